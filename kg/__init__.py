@@ -1,0 +1,1 @@
+"""From extractions to a graph, and from there to a database, RDF and pictures."""

@@ -1,0 +1,1 @@
+"""What a graph of papers may hold: classes, relations, names and vocabulary."""
