@@ -1,0 +1,65 @@
+"""What the components hang on spaCy objects: candidates, and the custom attributes of docs and spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from ontology.terms import ConceptType, Role
+
+# The spans of recognised concepts in `Doc.spans`: in the order of the text, without overlaps.
+CONCEPTS = "concepts"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that a component takes for a concept; the resolver decides between candidates.
+
+    Candidates are records and not spans because spaCy stores custom attributes by offsets: two spans of the same
+    tokens cannot carry two confidences.
+
+    Attributes:
+        start: First token.
+        end: The token after the last.
+        confidence: In [0, 1].
+        extractor: Component and version.
+        concept: Id of a vocabulary concept, empty where the linker has to decide.
+        name: Canonical name that goes with `concept`, or empty.
+        role: Where the pattern that found the span says it, else None.
+    """
+
+    start: int
+    end: int
+    type: ConceptType
+    confidence: float
+    extractor: str
+    concept: str = ""
+    name: str = ""
+    role: Role | None = None
+
+
+def register_attributes() -> None:
+    """Declare the custom attributes; doing so twice changes nothing.
+
+    ``Doc._.title_end`` (characters of the title), ``Doc._.abbreviations`` (pairs of short and long span),
+    ``Doc._.candidates`` (list of `Candidate`), ``Doc._.results`` (tuple of `Result`); ``Span._.confidence``,
+    ``Span._.extractor``, ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty).
+    """
+    for name, default in (("title_end", 0), ("abbreviations", ()), ("candidates", None), ("results", ())):
+        Doc.set_extension(name, default=default, force=True)
+    for name, value in (("confidence", 0.0), ("extractor", ""), ("concept_name", ""), ("role", "")):
+        Span.set_extension(name, default=value, force=True)
+
+
+def add_candidates(doc: Doc, found: list[Candidate]) -> None:
+    """Append candidates to those that earlier components found."""
+    doc._.candidates = [*candidates(doc), *found]
+
+
+def candidates(doc: Doc) -> list[Candidate]:
+    """Return what the components found so far, in the order of finding."""
+    return doc._.candidates or []
+
+
+register_attributes()
