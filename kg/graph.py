@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from ontology.terms import ConceptType, NodeLabel, RelationType
+from ontology.terms import PAPER_CONCEPT_RELATIONS, ConceptType, NodeLabel, RelationType
 
 Value: TypeAlias = str | int | float | bool | tuple[str, ...] | tuple[int, ...]
 Properties: TypeAlias = Mapping[str, Value]
@@ -65,9 +65,33 @@ class KnowledgeGraph:
         """Yield the nodes that carry a label, in the order of their ids."""
         return (n for n in self.nodes.values() if label in n.labels)
 
+    def paper_concepts(self) -> list[PaperConcept]:
+        """Return every paper with each of its concepts, sorted."""
+        return sorted(
+            PaperConcept(r.start, r.end, r.type, str(self.nodes[r.start].properties.get("published", "")))
+            for r in self.relationships_typed(*PAPER_CONCEPT_RELATIONS)
+        )
+
     def relationships_typed(self, *types: RelationType) -> Iterator[Relationship]:
         """Yield the relationships of the types given, in sorted order."""
         return (r for r in self.relationships.values() if r.type in types)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PaperConcept:
+    """That a paper relates to a concept: all that links between papers and counts of concepts are made of.
+
+    Attributes:
+        paper: Paper id.
+        concept: Concept id.
+        relation: The type of the relationship between the two.
+        published: Date of the paper, ISO 8601; empty where unknown.
+    """
+
+    paper: str
+    concept: str
+    relation: RelationType
+    published: str = ""
 
 
 _CONCEPT_LABELS = frozenset(t.value for t in ConceptType)

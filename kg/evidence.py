@@ -1,0 +1,61 @@
+"""Evidence: spans of a text gathered into the properties of one relationship."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.documents import Document
+from extractors.sentences import split_sentences
+from kg.graph import Properties
+from kg.version import VERSION
+
+_MAX_QUOTE_CHARS = 500  # a sentence longer than this is cut around the span, with an ellipsis on the cut side
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """One span that supports a relationship, with the component that found it."""
+
+    start: int
+    end: int
+    extractor: str
+    confidence: float
+
+
+class Quoter:
+    """Gives the sentence around a span of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._sentences = split_sentences(document.title, document.abstract)
+        self._starts = [start for start, _ in self._sentences]
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the sentence or sentences that hold a span, cut around the span where they are very long."""
+        first = self._sentences[max(0, bisect_right(self._starts, start) - 1)] if self._sentences else (start, end)
+        last = self._sentences[max(0, bisect_right(self._starts, end - 1) - 1)] if self._sentences else first
+        left, right = min(first[0], start), max(last[1], end)
+        spare = max(0, _MAX_QUOTE_CHARS - (end - start)) // 2
+        cut_left, cut_right = max(left, start - spare), min(right, end + spare)
+        if right - left <= _MAX_QUOTE_CHARS:
+            cut_left, cut_right = left, right
+        head = _ELLIPSIS if cut_left > left else ""
+        tail = _ELLIPSIS if cut_right < right else ""
+        return f"{head}{self._text[cut_left:cut_right].strip()}{tail}"
+
+
+def evidence_properties(pieces: Iterable[Evidence], quoter: Quoter) -> Properties:
+    """Return the properties that carry all evidence of one relationship, in the order of the text."""
+    ordered = sorted(set(pieces))
+    return {
+        "confidence": max(piece.confidence for piece in ordered),
+        "n_mentions": len(ordered),
+        "quotes": tuple(quoter.quote(piece.start, piece.end) for piece in ordered),
+        "starts": tuple(piece.start for piece in ordered),
+        "ends": tuple(piece.end for piece in ordered),
+        "extractors": tuple(piece.extractor for piece in ordered),
+        "version": VERSION,
+    }
