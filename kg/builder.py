@@ -50,6 +50,16 @@ class PaperGraph:
     relationships: tuple[Relationship, ...]
     concepts: Mapping[str, tuple[ConceptType, frozenset[str]]]
 
+    @property
+    def id(self) -> str:
+        """The paper's id."""
+        return self.nodes[0].id
+
+    @property
+    def digest(self) -> str:
+        """The paper's digest."""
+        return str(self.nodes[0].properties["digest"])
+
 
 def build_paper(extraction: Extraction) -> PaperGraph:
     """Return the part of the graph that comes from one paper."""

@@ -1,0 +1,116 @@
+"""The steps as functions, for use from Python.
+
+Heavy packages are imported by the step that needs them, so that ``import kg`` and a command that only queries stay
+quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import networkx
+
+    from extractors.documents import Corpus, Document
+    from extractors.mentions import Extraction
+    from kg.graph import KnowledgeGraph
+    from kg.load import UpdateReport
+    from kg.store import GraphStore
+
+
+def read(sources: Iterable[str | Path]) -> Corpus:
+    """Return the distinct papers of files and folders, with what could not be used.
+
+    Args:
+        sources: Saved listings, JSON Lines, each also gzipped, or folders of them; ``-`` is standard input.
+
+    Raises:
+        UnreadableSourceError: A source cannot be opened.
+    """
+    from extractors.readers import read_documents
+
+    return read_documents(sources)
+
+
+def extract(documents: Iterable[Document]) -> Iterator[Extraction]:
+    """Yield the mentions and results of each document, in the order given."""
+    from extractors.pipeline import build_pipeline, extract_documents
+
+    yield from extract_documents(build_pipeline(), documents)
+
+
+def build(extractions: Iterable[Extraction]) -> KnowledgeGraph:
+    """Return the property graph of a corpus, links between papers included."""
+    from kg.builder import build_graph
+
+    return build_graph(extractions)
+
+
+def open_store(
+    target: str | Path = "kg.db", *, password: str | None = None, user: str = "neo4j", database: str = "neo4j"
+) -> GraphStore:
+    """Return an open store, a context manager.
+
+    Args:
+        target: Path of an embedded store, made where there is none, or URI of a Neo4j server.
+        password: Password of the server.
+        user: User of the server.
+        database: Database of the server.
+
+    Raises:
+        StoreError: The store does not answer, refuses the password, is locked or holds another schema version.
+    """
+    from kg.store import open_store as open_target
+
+    return open_target(target, password=password, user=user, database=database)
+
+
+def update_store(store: GraphStore, extractions: Iterable[Extraction]) -> UpdateReport:
+    """Write papers into a store that may hold others, and return what was done."""
+    from kg.builder import build_paper
+    from kg.load import update_store as write
+    from ontology.vocabulary import load_vocabulary
+
+    return write(store, [build_paper(extraction) for extraction in extractions], load_vocabulary())
+
+
+def run_query(store: GraphStore, name: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, object]]:
+    """Return the rows of a query of the library.
+
+    Raises:
+        UnknownNameError: The library has no such query, or the query no such parameter.
+    """
+    from kg.queries import run_query as run
+
+    return run(store, name, parameters or {})
+
+
+def to_networkx(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
+    """Return the graph for networkx; the key of an edge is its relationship type."""
+    from kg.networkx_view import to_networkx as convert
+
+    return convert(graph)
+
+
+def export_graph(graph: KnowledgeGraph, path: str | Path) -> None:
+    """Write the graph to a file, in the format that the ending of its name gives.
+
+    Raises:
+        UnknownNameError: No exporter has that ending.
+    """
+    from kg.export import export as write
+
+    write(graph, path)
+
+
+def draw_graph(graph: KnowledgeGraph, path: str | Path) -> None:
+    """Write the explorer (``.html``) or a picture (``.png``, ``.svg``) of the graph.
+
+    Raises:
+        UnknownNameError: There is no picture with that ending.
+    """
+    from kg.viz import draw as write
+
+    write(graph, path)

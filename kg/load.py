@@ -1,0 +1,126 @@
+"""From the papers of one run to the store: what changed is written, what follows from the whole is brought up to date.
+
+The outcome does not depend on how the papers were divided into runs: counts, dates and links are computed from all
+papers in the store, and names of coined concepts are chosen by a rule that does not know the order.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.builder import PaperGraph, assemble
+from kg.check import require_sound
+from kg.concepts import choose_name
+from kg.derive import DERIVED_RELATIONS, derive, derive_graph
+from kg.graph import KnowledgeGraph, Node, PaperConcept, Relationship, RelationshipKey, Value, is_concept_label
+from kg.store import GraphStore, WriteReport
+from ontology.terms import NodeLabel
+from ontology.vocabulary import Vocabulary
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    """What an update did to a store.
+
+    Attributes:
+        n_new: Papers that the store did not have.
+        n_changed: Papers that it had with another text, metadata or extraction; what they held before is gone.
+        n_unchanged: Papers that it had just so.
+        n_new_nodes: Nodes created.
+        n_new_relationships: Relationships created.
+    """
+
+    n_new: int
+    n_changed: int
+    n_unchanged: int
+    n_new_nodes: int
+    n_new_relationships: int
+
+
+def update_store(store: GraphStore, papers: Sequence[PaperGraph], vocabulary: Vocabulary) -> UpdateReport:
+    """Write papers into a store that may hold others, and return what was done.
+
+    Papers that the store holds unchanged are not written again.
+
+    Raises:
+        CheckError: The papers hold something that the ontology does not allow; nothing is written.
+        StoreError: The store fails; a paper not written completely is written by the next update.
+    """
+    known = {node.id: node for node in store.read_nodes(NodeLabel.PAPER, ids=sorted(paper.id for paper in papers))}
+    papers = [_with_sources(paper, known.get(paper.id)) for paper in papers]
+    new = [paper for paper in papers if paper.id not in known]
+    met = [(paper, known[paper.id]) for paper in papers if paper.id in known]
+    changed = [paper for paper, before in met if before.properties.get("digest") != paper.digest]
+    same = [(paper, before) for paper, before in met if before.properties.get("digest") == paper.digest]
+    report = WriteReport(0, 0, 0, 0)
+    if new or changed:
+        report = _write(store, [*new, *changed], [paper.id for paper in changed], vocabulary)
+    moved = [paper.nodes[0] for paper, before in same if paper.nodes[0] != before]
+    if moved:
+        store.upsert(KnowledgeGraph.of(moved, []))
+    return UpdateReport(len(new), len(changed), len(same), report.n_new_nodes, report.n_new_relationships)
+
+
+def _with_sources(paper: PaperGraph, known: Node | None) -> PaperGraph:
+    """Return a paper with the names of the files that held it in earlier runs beside those of this one."""
+    if known is None:
+        return paper
+    node = paper.nodes[0]
+    names = {name for n in (node, known) for name in _strings(n.properties.get("sources", ()))}
+    united = replace(node, properties={**node.properties, "sources": tuple(sorted(names))})
+    return replace(paper, nodes=(united, *paper.nodes[1:]))
+
+
+def _strings(value: Value) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, tuple) else ()
+
+
+def _write(
+    store: GraphStore, papers: Sequence[PaperGraph], changed: Sequence[str], vocabulary: Vocabulary
+) -> WriteReport:
+    batch = assemble(papers, vocabulary)
+    require_sound(derive_graph(batch, vocabulary))
+    before = {node.id: node for node in store.read_nodes(NodeLabel.CONCEPT)}
+    concepts = {node.id: _merge_concept(before.get(node.id), node) for node in _concepts(batch)}
+    derived = derive(_all_pairs(store, batch, changed), before.keys() | concepts.keys(), vocabulary)
+    final = {
+        concept: replace(node, properties={**node.properties, **derived.concepts[concept]})
+        for concept, node in (before | concepts).items()
+    }
+    links = {relationship.key: relationship for relationship in derived.relationships}
+    stored_links = _stored_links(store)
+    touched = [node for concept, node in final.items() if before.get(concept) != node]
+    others = [node for node in batch.nodes.values() if not is_concept_label(node.label)]
+    relationships = [*batch.relationships.values(), *(r for k, r in links.items() if stored_links.get(k) != r)]
+
+    store.delete_papers(changed)
+    store.delete_relationships(sorted(stored_links.keys() - links.keys()))
+    report = store.upsert(KnowledgeGraph.of([*others, *touched], relationships))
+    n_orphans = store.delete_orphans()
+    logger.info("removed %d concepts that no paper names any more", n_orphans)
+    return report
+
+
+def _concepts(graph: KnowledgeGraph) -> list[Node]:
+    return [node for node in graph.nodes.values() if is_concept_label(node.label)]
+
+
+def _merge_concept(before: Node | None, now: Node) -> Node:
+    """Return a concept's node with the name that the papers of all runs together give it."""
+    if before is None or not now.properties["coined"]:
+        return now
+    name = choose_name([str(before.properties["name"]), str(now.properties["name"])])
+    return replace(now, properties={**now.properties, "name": name})
+
+
+def _all_pairs(store: GraphStore, batch: KnowledgeGraph, changed: Sequence[str]) -> list[PaperConcept]:
+    replaced = set(changed)
+    return sorted([*(p for p in store.paper_concepts() if p.paper not in replaced), *batch.paper_concepts()])
+
+
+def _stored_links(store: GraphStore) -> Mapping[RelationshipKey, Relationship]:
+    return {r.key: r for relation in DERIVED_RELATIONS for r in store.read_relationships(relation)}
