@@ -4,6 +4,7 @@ KGError
 ├── OntologyError ...        see `ontology.errors`
 ├── ExtractionError ...      see `extractors.errors`
 ├── SettingsError            an unknown or malformed setting
+├── OutputError             a file cannot be written
 ├── UnknownNameError         an unknown query, format or similar; the known ones are listed
 ├── CheckError               a graph holds what the ontology does not allow
 └── StoreError
@@ -28,6 +29,7 @@ __all__ = [
     "ExtractionFileError",
     "KGError",
     "OntologyError",
+    "OutputError",
     "QueryError",
     "SchemaError",
     "SettingsError",
@@ -56,6 +58,17 @@ class UnknownNameError(KGError):
 
     def __str__(self) -> str:
         return f"unknown {self.kind} {self.name!r}; known: {', '.join(self.known)}"
+
+
+class OutputError(KGError):
+    """A file cannot be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"cannot write {self.path}: {self.reason}; check the folder and its permissions"
 
 
 class CheckError(KGError):

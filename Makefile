@@ -1,0 +1,42 @@
+# Two commands for a fresh machine with Python 3.11 or later: `make demo` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_STORE := demo.db
+
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test lint typecheck check clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/kg: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] + "; run: make PYTHON=python3.11 ..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[viz]"
+	touch $(BIN)/kg
+
+$(VENV)/dev-tools: $(BIN)/kg
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+demo: $(BIN)/kg  ## build the shipped sample, print three answers, write explorer.html
+	PATH="$(BIN):$$PATH" sh docs/demo.sh $(DEMO_STORE)
+
+test: $(VENV)/dev-tools  ## run all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev-tools  ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+typecheck: $(VENV)/dev-tools  ## check types
+	$(BIN)/mypy
+
+check: lint typecheck test  ## everything that a commit must pass
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) $(DEMO_STORE) explorer.html build *.egg-info
