@@ -69,14 +69,14 @@ def _check_ends(subject: str, relationship: Relationship, graph: KnowledgeGraph,
         yield Violation(subject, f"a relationship type of {', '.join(sorted(schema.relations))}", relationship.type)
         return
     for end, node_id, label in (
-        ("start", relationship.start, rule.domain),
-        ("end", relationship.end, rule.range),
+        ("a start", relationship.start, rule.domain),
+        ("an end", relationship.end, rule.range),
     ):
         node = graph.nodes.get(node_id)
         if node is None:
-            yield Violation(subject, f"a {end} node that is in the graph", "none")
+            yield Violation(subject, f"{end} node that is in the graph", "none")
         elif not schema.is_a(node.label, label):
-            yield Violation(subject, f"a {end} node labelled {label}", node.label)
+            yield Violation(subject, f"{end} node labelled {label}", node.label)
 
 
 def _check_properties(subject: str, properties: Properties, rules: Mapping[str, PropertyRule]) -> Iterator[Violation]:
