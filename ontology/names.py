@@ -9,9 +9,56 @@ from ontology.terms import ConceptType
 
 _DASHES = re.compile(r"[\s\-_/\u00ad\u2010-\u2015\u2212]+")
 _QUOTES = re.compile(r"[\"'`\u2018\u2019\u201c\u201d]")
-_SIBILANT_PLURAL = re.compile(r"(?:[sxz]|[cs]h)es$")
+# Plurals in "es" whose singular ends in a sibilant; of the words in "ses" and "zes" most only lose the "s" (databases,
+# responses, sizes).
+_SIBILANT_PLURAL = re.compile(r"(?:ss|zz|x|[cs]h|[^aeo]us|ia)es$|iases$")
 # Words that end in "s" without being plurals, and would otherwise lose it.
-_SINGULAR_ENDINGS = ("ss", "us", "is", "ics", "as", "os")
+_SINGULAR_ENDINGS = ("ss", "us", "is", "ics")
+_SINGULAR_WORDS = frozenset(
+    [
+        "alias",
+        "atlas",
+        "bias",
+        "canvas",
+        "chaos",
+        "cosmos",
+        "ethos",
+        "gas",
+        "ios",
+        "keras",
+        "lens",
+        "macos",
+        "news",
+        "pandas",
+        "pathos",
+        "ros",
+        "series",
+        "sms",
+        "species",
+    ]
+)
+_IRREGULAR_PLURALS = {
+    "analyses": "analysis",
+    "axes": "axis",
+    "caches": "cache",
+    "corpora": "corpus",
+    "hypotheses": "hypothesis",
+    "indices": "index",
+    "lenses": "lens",
+    "matrices": "matrix",
+    "menus": "menu",
+    "movies": "movie",
+    "niches": "niche",
+    "syntheses": "synthesis",
+    "vertices": "vertex",
+}
+_ACRONYM_PLURALS = frozenset(
+    ["gpus", "cpus", "tpus", "npus", "dpus", "mcus", "mlus", "lpus", "ipus", "vpus", "relus", "apis", "guis"]
+)
+# "LMs", "FPGAs", "A100s": a small s after capitals or digits is a plural, whatever the letters before it; a capital S
+# after a digit is part of the name (L40S).
+_CASED_PLURAL = re.compile(r"(?:[A-Z]{2}|\d)s$")
+_CASED_SINGULAR = re.compile(r"\dS$")
 _MIN_PLURAL_LENGTH = 4
 
 
@@ -33,7 +80,9 @@ def singular(word: str) -> str:
     >>> [singular(w) for w in ("networks", "strategies", "losses", "gans", "analysis", "gpus", "alexnet")]
     ['network', 'strategy', 'loss', 'gan', 'analysis', 'gpu', 'alexnet']
     """
-    if len(word) < _MIN_PLURAL_LENGTH or not word.endswith("s"):
+    if word in _IRREGULAR_PLURALS:
+        return _IRREGULAR_PLURALS[word]
+    if len(word) < _MIN_PLURAL_LENGTH or not word.endswith("s") or word in _SINGULAR_WORDS:
         return word
     if word.endswith("ies") and len(word) > _MIN_PLURAL_LENGTH:
         return word[:-3] + "y"
@@ -44,17 +93,21 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
-_ACRONYM_PLURALS = frozenset({"gpus", "cpus", "tpus", "npus", "dpus", "mcus", "lpus", "ipus", "vpus"})
-
-
 def name_key(name: str) -> str:
     """Return the key under which spelling variants of one name meet: normal form with a singular last word.
 
     >>> name_key("Convolutional Neural-Networks") == name_key("convolutional neural network")
     True
+    >>> name_key("VLAs"), name_key("KV caches"), name_key("L40S")
+    ('vla', 'kv cache', 'l40s')
     """
-    words = normalise_name(name).split()
-    return " ".join([*words[:-1], singular(words[-1])]) if words else ""
+    *head, last = normalise_name(name).split() or [""]
+    written = name.rstrip()
+    if _CASED_PLURAL.search(written):
+        last = last[:-1]
+    elif not _CASED_SINGULAR.search(written):
+        last = singular(last)
+    return " ".join([*head, last])
 
 
 def concept_id(concept_type: ConceptType, name: str) -> str:
