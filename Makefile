@@ -1,7 +1,7 @@
 # Two commands for a fresh machine with Python 3.11 or later: `make demo` and `make test`.
 
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO_STORE := demo.db
 

@@ -4,8 +4,12 @@ KGError
 ├── OntologyError ...        see `ontology.errors`
 ├── ExtractionError ...      see `extractors.errors`
 ├── SettingsError            an unknown or malformed setting
-├── OutputError             a file cannot be written
+├── OutputError              a file cannot be written
+├── GraphFileError           a line of a graph file that does not follow its format
+├── NodeNotFoundError       no paper or concept has a name
+├── AmbiguousNameError      several papers or concepts have a name
 ├── UnknownNameError         an unknown query, format or similar; the known ones are listed
+├── ParameterError           a parameter of a named query is missing or of another type
 ├── CheckError               a graph holds what the ontology does not allow
 └── StoreError
     ├── StoreUnavailableError    no answer, or the engine is not installed
@@ -23,13 +27,17 @@ from extractors.errors import BadInputError, ExtractionError, ExtractionFileErro
 from ontology.errors import KGError, OntologyError, SchemaError, UnknownTypeError, VocabularyError
 
 __all__ = [
+    "AmbiguousNameError",
     "BadInputError",
     "CheckError",
     "ExtractionError",
     "ExtractionFileError",
+    "GraphFileError",
     "KGError",
+    "NodeNotFoundError",
     "OntologyError",
     "OutputError",
+    "ParameterError",
     "QueryError",
     "SchemaError",
     "SettingsError",
@@ -60,6 +68,29 @@ class UnknownNameError(KGError):
         return f"unknown {self.kind} {self.name!r}; known: {', '.join(self.known)}"
 
 
+class NodeNotFoundError(KGError):
+    """No node has the name that was asked for."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(kind, text)
+        self.kind, self.text = kind, text
+
+    def __str__(self) -> str:
+        return f"no {self.kind} is called {self.text!r}; kg search {self.text!r} finds similar ones"
+
+
+class AmbiguousNameError(KGError):
+    """Several nodes have the name that was asked for."""
+
+    def __init__(self, text: str, candidates: Iterable[str], n_candidates: int) -> None:
+        self.text, self.candidates, self.n_candidates = text, tuple(candidates), n_candidates
+        super().__init__(text, self.candidates, n_candidates)
+
+    def __str__(self) -> str:
+        more = ", ..." if self.n_candidates > len(self.candidates) else ""
+        return f"{self.n_candidates} nodes match {self.text!r}; name one by its id: {', '.join(self.candidates)}{more}"
+
+
 class OutputError(KGError):
     """A file cannot be written."""
 
@@ -69,6 +100,29 @@ class OutputError(KGError):
 
     def __str__(self) -> str:
         return f"cannot write {self.path}: {self.reason}; check the folder and its permissions"
+
+
+class ParameterError(KGError):
+    """A parameter of a named query is missing, or its value is not of the declared type."""
+
+    def __init__(self, query: str, parameter: str, problem: str) -> None:
+        super().__init__(query, parameter, problem)
+        self.query, self.parameter, self.problem = query, parameter, problem
+
+    def __str__(self) -> str:
+        return f"parameter {self.parameter!r} of query {self.query} {self.problem}"
+
+
+class GraphFileError(KGError):
+    """A graph file cannot be read, or a line does not follow its format."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file, self.line, self.reason = file, line, reason
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.reason}; write the file again with kg export"
 
 
 class CheckError(KGError):

@@ -1,0 +1,199 @@
+"""Looking things up in a store by what people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+
+from kg.errors import AmbiguousNameError, NodeNotFoundError
+from kg.graph import Node
+from kg.store import GraphCounts, GraphStore
+from ontology.terms import NodeLabel
+
+_MAX_CANDIDATES = 8  # papers that an ambiguous part of a title is answered with
+_SHOWN_PER_RELATION = 10
+_SHOWN_PROPERTIES = (
+    "authors",
+    "published",
+    "categories",
+    "url",
+    "sources",
+    "aliases",
+    "vendor",
+    "kind",
+    "memory_gb",
+    "unit",
+    "higher_is_better",
+    "n_papers",
+    "first_seen",
+    "coined",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A node at the other end of a relation, with the evidence of the relation.
+
+    Attributes:
+        quotes: The sentences that support the relation, in the order of the text, each once.
+    """
+
+    relation: str
+    id: str
+    name: str
+    confidence: float
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedResult:
+    """A result of a paper: the value as written, and the concepts that it holds for."""
+
+    raw: str
+    concepts: tuple[str, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper or a concept with everything that it relates to.
+
+    Attributes:
+        neighbours: Ordered by relation, then by falling confidence.
+        results: Of a paper, in the order of its text.
+    """
+
+    node: Node
+    neighbours: tuple[Neighbour, ...]
+    results: tuple[ReportedResult, ...]
+
+    @property
+    def name(self) -> str:
+        """Title of the paper or name of the concept."""
+        return str(self.node.properties["title" if self.node.label is NodeLabel.PAPER else "name"])
+
+    def to_json(self) -> dict[str, object]:
+        """Return the entry as plain values."""
+        return {
+            "id": self.node.id,
+            "label": self.node.label.value,
+            "properties": dict(self.node.properties),
+            "relations": [asdict(n) for n in self.neighbours],
+            "results": [asdict(r) for r in self.results],
+        }
+
+    def to_text(self, *, limit: int = _SHOWN_PER_RELATION) -> str:
+        """Return the entry for people, with at most `limit` neighbours of each relation."""
+        lines = [f"{self.node.label} {self.name}", f"  id: {self.node.id}"]
+        for key in _SHOWN_PROPERTIES:
+            value = self.node.properties.get(key)
+            if value is not None and value != ():
+                lines.append(f"  {key}: {', '.join(map(str, value)) if isinstance(value, tuple) else value}")
+        for relation, group in groupby(self.neighbours, key=lambda n: n.relation):
+            lines += _relation_lines(relation, list(group), limit)
+        if self.results:
+            lines += ["", f"HAS_RESULT ({len(self.results)})"]
+            for result in self.results:
+                of = f"  {', '.join(result.concepts)}" if result.concepts else ""
+                lines += [f"  {result.raw}{of}", f'      "{result.quote}"']
+        return "\n".join(lines)
+
+
+def _relation_lines(relation: str, neighbours: Sequence[Neighbour], limit: int) -> list[str]:
+    lines = ["", f"{relation} ({len(neighbours)})"]
+    for neighbour in neighbours[:limit]:
+        lines.append(f"  {neighbour.name}  [{neighbour.id}]  {neighbour.confidence:g}")
+        lines += [f'      "{quote}"' for quote in neighbour.quotes]
+    if len(neighbours) > limit:
+        lines.append(f"  ... {len(neighbours) - limit} more; --json lists all")
+    return lines
+
+
+def describe(store: GraphStore, what: str) -> Entry:
+    """Return the one paper or concept that a text names, with its relations and their evidence.
+
+    Args:
+        store: An open store.
+        what: Id, title, part of a title, name or alias; an exact match goes before a part of a title.
+
+    Raises:
+        NodeNotFoundError: Nothing has that name.
+        AmbiguousNameError: Several things have it equally well.
+    """
+    node_id, label = _find(store, what)
+    (node,) = store.read_nodes(label, ids=[node_id])
+    is_paper = label is NodeLabel.PAPER
+    rows = _run(store, "paper-relations" if is_paper else "concept-relations", id=node_id)
+    results = _run(store, "paper-results", id=node_id) if is_paper else []
+    return Entry(node, tuple(_neighbour(row) for row in rows), tuple(_result(row) for row in results))
+
+
+def related_papers(store: GraphStore, paper: str, *, limit: int = 10) -> list[dict[str, object]]:
+    """Return the papers that share most with one paper, strongest first, with the concepts that they share.
+
+    Raises:
+        NodeNotFoundError: No paper has that id or title.
+        AmbiguousNameError: Several titles hold the text.
+    """
+    paper_id, _ = _find(store, paper, papers_only=True)
+    rows = _run(store, "related-papers", id=paper_id, limit=limit)
+    ids = sorted({concept for row in rows for concept in row["concepts"]})
+    names = {row["id"]: row["name"] for row in _run(store, "concept-names", ids=ids)}
+    return [
+        {
+            "title": row["title"],
+            "weight": row["weight"],
+            "shared": [names.get(concept, concept) for concept in row["concepts"]],
+            "id": row["id"],
+        }
+        for row in rows
+    ]
+
+
+def top_concepts(store: GraphStore, *, top: int) -> list[dict[str, object]]:
+    """Return the concepts of most papers, `top` of each type."""
+    return _run(store, "top-concepts", limit=top)
+
+
+def describe_counts(counts: GraphCounts) -> list[dict[str, object]]:
+    """Return the numbers of nodes and relationships as rows of a table, largest first."""
+    rows = [
+        *(("node", label, n) for label, n in counts.nodes.items()),
+        *(("relationship", relation, n) for relation, n in counts.relationships.items()),
+    ]
+    rows.sort(key=lambda row: (row[0], -row[2], row[1]))
+    return [{"element": element, "label or type": name, "count": n} for element, name, n in rows]
+
+
+def _find(store: GraphStore, text: str, *, papers_only: bool = False) -> tuple[str, NodeLabel]:
+    rows = _run(store, "find-nodes", text=text)
+    if papers_only:
+        rows = [row for row in rows if row["label"] == NodeLabel.PAPER]
+    if not rows:
+        raise NodeNotFoundError("paper" if papers_only else "paper or concept", text)
+    best = [row for row in rows if row["rank"] == rows[0]["rank"]]
+    if len(best) > 1:
+        raise AmbiguousNameError(text, [f"{row['id']} ({row['name']})" for row in best[:_MAX_CANDIDATES]], len(best))
+    return str(best[0]["id"]), NodeLabel(str(best[0]["label"]))
+
+
+@cache
+def _statement(name: str) -> str:
+    return files("kg").joinpath("cypher", "lookup", f"{name}.cypher").read_text(encoding="utf-8")
+
+
+def _run(store: GraphStore, name: str, **parameters: object) -> list[dict[str, Any]]:
+    return store.query(_statement(name), parameters)
+
+
+def _neighbour(row: Mapping[str, Any]) -> Neighbour:
+    quotes = tuple(dict.fromkeys(row["quotes"]))
+    return Neighbour(row["relation"], row["id"], row["name"], row["confidence"], quotes)
+
+
+def _result(row: Mapping[str, Any]) -> ReportedResult:
+    return ReportedResult(row["raw"], tuple(c["name"] for c in row["concepts"]), row["quotes"][0])
