@@ -14,29 +14,10 @@ _QUOTES = re.compile(r"[\"'`\u2018\u2019\u201c\u201d]")
 _SIBILANT_PLURAL = re.compile(r"(?:ss|zz|x|[cs]h|[^aeo]us|ia)es$|iases$")
 # Words that end in "s" without being plurals, and would otherwise lose it.
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics")
-_SINGULAR_WORDS = frozenset(
-    [
-        "alias",
-        "atlas",
-        "bias",
-        "canvas",
-        "chaos",
-        "cosmos",
-        "ethos",
-        "gas",
-        "ios",
-        "keras",
-        "lens",
-        "macos",
-        "news",
-        "pandas",
-        "pathos",
-        "ros",
-        "series",
-        "sms",
-        "species",
-    ]
-)
+_SINGULAR_WORDS = {
+    *("alias", "atlas", "bias", "canvas", "chaos", "cosmos", "ethos", "gas", "ios", "keras", "lens", "macos", "news"),
+    *("pandas", "pathos", "ros", "series", "sms", "species"),
+}
 _IRREGULAR_PLURALS = {
     "analyses": "analysis",
     "axes": "axis",
@@ -53,7 +34,7 @@ _IRREGULAR_PLURALS = {
     "vertices": "vertex",
 }
 _ACRONYM_PLURALS = frozenset(
-    ["gpus", "cpus", "tpus", "npus", "dpus", "mcus", "mlus", "lpus", "ipus", "vpus", "relus", "apis", "guis"]
+    ("gpus", "cpus", "tpus", "npus", "dpus", "mcus", "mlus", "lpus", "ipus", "vpus", "relus", "apis", "guis")
 )
 # "LMs", "FPGAs", "A100s": a small s after capitals or digits is a plural, whatever the letters before it; a capital S
 # after a digit is part of the name (L40S).
