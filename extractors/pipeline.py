@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Iterable, Iterator
 
 import spacy
@@ -11,23 +12,45 @@ from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.documents import Document
+from extractors.gazetteer import Gazetteer
+from extractors.linking import ConceptLinker
 from extractors.mentions import Extraction, Mention
 from extractors.tokens import create_tokenizer
 from ontology.terms import ConceptType, Role
+from ontology.vocabulary import Vocabulary
 
 register_attributes()
 
 # Factory name and the module that registers it, in the order of the pipeline.
-COMPONENTS = (("abstract_sentences", "extractors.sentences"),)
+COMPONENTS = (
+    ("abstract_sentences", "extractors.sentences"),
+    ("abbreviations", "extractors.abbreviations"),
+    ("concept_gazetteer", "extractors.gazetteer"),
+    ("hardware_patterns", "extractors.patterns"),
+    ("phrase_patterns", "extractors.phrases"),
+    ("proposal_patterns", "extractors.proposals"),
+    ("concept_resolver", "extractors.resolver"),
+    ("concept_linker", "extractors.linking"),
+    ("concept_roles", "extractors.roles"),
+    ("numeric_results", "extractors.results"),
+)
 
 
-def build_pipeline() -> Language:
-    """Return the pipeline of rules."""
+def build_pipeline(vocabulary: Vocabulary | None = None) -> Language:
+    """Return the pipeline of rules over a vocabulary.
+
+    Args:
+        vocabulary: Known concepts; those that come with the package when None.
+    """
     nlp = spacy.blank("en")
     nlp.tokenizer = create_tokenizer(nlp)
     for name, module in COMPONENTS:
+        if importlib.util.find_spec(module) is None:
+            continue
         importlib.import_module(module)
-        nlp.add_pipe(name)
+        component = nlp.add_pipe(name)
+        if vocabulary is not None and isinstance(component, Gazetteer | ConceptLinker):
+            component.use(vocabulary)
     return nlp
 
 

@@ -1,0 +1,79 @@
+"""Known concepts: the names of the vocabulary, wherever a text has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.attributes import Candidate, add_candidates, register_attributes
+from extractors.lexicon import word_list
+from extractors.name_index import NameIndex
+from extractors.priors import name_confidence
+from extractors.tokens import read_words
+from ontology.vocabulary import Concept, MatchRule, Vocabulary, load_vocabulary
+
+register_attributes()
+
+EXTRACTOR = "concept_gazetteer@1.0"
+_HYPHENS = frozenset("-‐‑–")
+
+
+@Language.factory("concept_gazetteer", assigns=["doc._.candidates"], requires=["token.is_sent_start"])
+def create_gazetteer(nlp: Language, name: str) -> Gazetteer:
+    """Return the component over the vocabulary that comes with the package."""
+    return Gazetteer(load_vocabulary())
+
+
+class Gazetteer:
+    """Finds the names of a vocabulary; the index is made at the first doc."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.use(vocabulary)
+
+    def use(self, vocabulary: Vocabulary) -> None:
+        """Find the names of another vocabulary from now on."""
+        self._vocabulary = vocabulary
+        self.__dict__.pop("_index", None)
+
+    @cached_property
+    def _index(self) -> NameIndex[tuple[Concept, str]]:
+        index: NameIndex[tuple[Concept, str]] = NameIndex()
+        for label, concept in self._vocabulary.labels():
+            index.add(label, (concept, label))
+        return index
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add a candidate for every known name in the doc."""
+        add_candidates(doc, list(self._candidates(doc)))
+        return doc
+
+    def _candidates(self, doc: Doc) -> Iterator[Candidate]:
+        def accepts(start: int, end: int, entry: tuple[Concept, str]) -> bool:
+            concept, label = entry
+            if concept.match_of(label) is MatchRule.EXACT and not _same_letters(doc[start:end].text, label):
+                return False
+            return not _is_part_of_name(doc, start, end)
+
+        for start, end, (concept, label) in self._index.find(read_words(doc), accepts):
+            confidence = name_confidence(label, concept.type)
+            yield Candidate(start, end, concept.type, confidence, EXTRACTOR, concept.id, concept.name)
+
+
+def _same_letters(surface: str, label: str) -> bool:
+    """Return whether a surface is a label letter for letter, or the plural of one in capitals ("GANs")."""
+    return surface == label or (label.isupper() and surface == f"{label}s")
+
+
+def _is_part_of_name(doc: Doc, start: int, end: int) -> bool:
+    """Return whether hyphens make a range of tokens a part of a longer name."""
+    if end + 1 < len(doc) and doc[end].text in _HYPHENS and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
+        following = doc[end + 1].text
+        if following[0].isdigit() or following.casefold() in word_list("variant_parts"):
+            return True
+    if start > 1 and doc[start - 1].text in _HYPHENS and not doc[start - 1].whitespace_:
+        before = doc[start - 2]
+        return not before.whitespace_ and (before.text.islower() or before.text[0].isdigit())
+    return False

@@ -1,0 +1,77 @@
+"""From mentions to concept ids: a concept of the vocabulary where one matches, else one coined from the name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.attributes import CONCEPTS, register_attributes
+from extractors.lexicon import word_list
+from extractors.tokens import singular_form, word_form
+from ontology.names import concept_id, name_key
+from ontology.terms import ConceptType, Role
+from ontology.vocabulary import Concept, Vocabulary, load_vocabulary
+
+register_attributes()
+
+
+@Language.factory("concept_linker", requires=["doc.spans"], assigns=["doc.spans"])
+def create_linker(nlp: Language, name: str) -> ConceptLinker:
+    """Return the component over the vocabulary that comes with the package."""
+    return ConceptLinker(load_vocabulary())
+
+
+class ConceptLinker:
+    """Gives every concept span its id and canonical name."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def use(self, vocabulary: Vocabulary) -> None:
+        """Link to another vocabulary from now on."""
+        self._vocabulary = vocabulary
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``kb_id_`` and ``concept_name`` of every span in ``doc.spans["concepts"]``."""
+        partners = _partners(doc)
+        for span in doc.spans.get(CONCEPTS, ()):
+            identifier, span._.concept_name = self._link(span, partners)
+            span.kb_id_ = identifier
+        return doc
+
+    def _link(self, span: Span, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+        """Return id and canonical name.
+
+        The rule for a name that the vocabulary does not have: the paper's own proposal goes by its short form, for
+        that is its name; any other abbreviation goes by the long form that the paper gives, for letters alone may mean
+        many things; the rest goes by the surface. Documents are linked one by one, so their order cannot matter.
+        """
+        concept_type = ConceptType(span.label_)
+        if span.kb_id_:
+            return span.kb_id_, span._.concept_name
+        names = [span._.concept_name or span.text, span.text, *partners.get(name_key(span.text), ())]
+        for name in names:
+            concept = self._known(name, concept_type)
+            if concept is not None:
+                return concept.id, concept.name
+        name = span._.concept_name or span.text
+        if name_key(span.text) in partners:
+            short, long = partners[name_key(span.text)]
+            name = short if span._.role == Role.INTRODUCED else long
+        return concept_id(concept_type, name), name
+
+    def _known(self, name: str, concept_type: ConceptType) -> Concept | None:
+        """Return the concept of a name, or of the name without a last word that only says what it is ("BERT model")."""
+        concept = self._vocabulary.find(name, concept_type)
+        shorter, _, last = name.rpartition(" ")
+        if concept is None and shorter and singular_form(word_form(last)) in word_list(f"{concept_type.lower()}_heads"):
+            return self._vocabulary.find(shorter, concept_type)
+        return concept
+
+
+def _partners(doc: Doc) -> dict[str, tuple[str, str]]:
+    """Return short and long form of every abbreviation, under the keys of both."""
+    pairs = [(short.text, long.text) for short, long in doc._.abbreviations]
+    return {name_key(form): pair for pair in reversed(pairs) for form in pair}

@@ -1,0 +1,106 @@
+"""An index of names that finds all of them in a text in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
+
+from extractors.tokens import Words, singular_form, split_name
+
+Value = TypeVar("Value")
+_LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_HYPHENS = re.compile(r"(?<=\w)[-‐‑‒–](?=\w)")
+
+
+class NameIndex(Generic[Value]):
+    """Names with values, found by word; plural, hyphen and letter-digit variants of a name are one.
+
+    "CIFAR-10", "CIFAR10" and "CIFAR 10" meet, and so do "U-Net", "UNet" and "U-Nets". The number of words to walk
+    through is that of the longest name, so that the time grows with the length of the text alone.
+    """
+
+    def __init__(self) -> None:
+        self._children: list[dict[str, int]] = [{}]
+        self._values: list[list[Value]] = [[]]
+
+    def add(self, name: str, value: Value) -> None:
+        """Add a name; the values of names that meet are kept in the order of adding."""
+        for words in _variants(name):
+            node = 0
+            for word in words:
+                node = self._child(node, word)
+            if value not in self._values[node]:
+                self._values[node].append(value)
+
+    def _child(self, node: int, word: str) -> int:
+        child = self._children[node].get(word)
+        if child is None:
+            child = len(self._children)
+            self._children[node][word] = child
+            self._children.append({})
+            self._values.append([])
+        return child
+
+    def find(self, words: Words, accepts: Callable[[int, int, Value], bool]) -> Iterator[tuple[int, int, Value]]:
+        """Yield ``(start token, end token, value)`` of the longest accepted name at each word, in text order.
+
+        A name inside one that was found before it is left out.
+
+        Args:
+            words: The words of a text.
+            accepts: Called with start token, end token and value; the first accepted value of a name counts.
+        """
+        last_end = 0
+        for position, form in enumerate(words.forms):
+            root = self._children[0]
+            if form not in root and singular_form(form) not in root:
+                continue
+            best = None
+            for end, node in self._walk(words.forms, position):
+                first, last = words.tokens[position], words.tokens[end - 1] + 1
+                for value in self._values[node]:
+                    if last > last_end and accepts(first, last, value):
+                        best = (first, last, value)
+                        break
+            if best is not None:
+                yield best
+                last_end = best[1]
+
+    def _walk(self, forms: list[str], position: int) -> Iterator[tuple[int, int]]:
+        """Yield word position and node of every name that begins at a position, shortest first."""
+        node = 0
+        for end in range(position, len(forms)):
+            children = self._children[node]
+            child = children.get(forms[end])
+            if child is not None and self._values[child]:
+                yield end + 1, child
+            else:
+                other = children.get(singular_form(forms[end]))
+                if other is not None and self._values[other]:
+                    yield end + 1, other
+            if child is None:
+                return
+            node = child
+
+
+def _variants(name: str) -> set[tuple[str, ...]]:
+    """Return the word sequences under which a name is found, the last word in the singular."""
+    spelled = [name, _HYPHENS.sub("", name)]
+    variants = set()
+    for spelling in spelled:
+        words = split_name(spelling)
+        variants.add(tuple(words))
+        variants.add(tuple(w for word in words for w in _LETTERS_DIGITS.split(word)))
+        variants.add(tuple(_join_digits(words)))
+    return {(*v[:-1], singular_form(v[-1])) for v in variants if v}
+
+
+def _join_digits(words: list[str]) -> list[str]:
+    joined: list[str] = []
+    for word in words:
+        if joined and word[0].isdigit() and joined[-1].isalpha():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
