@@ -27,13 +27,25 @@ _LINK_CLASS = "PaperLink"
 
 @dataclass(frozen=True, slots=True)
 class PropertyRule:
-    """What the ontology says of one property: the Python type of a value, list or single, required or not."""
+    """What the ontology says of one property.
+
+    Attributes:
+        name: As in the property graph.
+        iri: The term of our ontology.
+        value_type: The Python type of one value.
+        is_list: Whether the graph holds a list of values.
+        is_required: Whether every node or relationship in the domain has it.
+        is_ordered: Whether the order of the list means something.
+        written_as: The term under which RDF holds the values, often one of another vocabulary.
+    """
 
     name: str
     iri: URIRef
     value_type: type
     is_list: bool
     is_required: bool
+    is_ordered: bool
+    written_as: URIRef
 
     def accepts(self, value: object) -> bool:
         """Return whether a value has the property's type; a whole number is a decimal, a truth value is no number."""
@@ -90,12 +102,20 @@ def load_schema() -> Schema:
     Raises:
         SchemaError: The file is missing, is not Turtle, or lacks a domain, a range or a datatype that is known.
     """
+    return read_schema(load_ontology())
+
+
+def load_ontology() -> Graph:
+    """Return the ontology file as RDF, without the alignments to other vocabularies.
+
+    Raises:
+        SchemaError: The file is missing or is not Turtle.
+    """
     source = files("ontology").joinpath("schema.ttl")
     try:
-        graph = Graph().parse(data=source.read_text(encoding="utf-8"), format="turtle")
+        return Graph().parse(data=source.read_text(encoding="utf-8"), format="turtle")
     except (OSError, SyntaxError) as err:
         raise SchemaError(f"cannot read {source}: {err}; install the package again") from err
-    return read_schema(graph)
 
 
 def read_schema(graph: Graph) -> Schema:
@@ -167,6 +187,8 @@ def _property_rule(graph: Graph, term: Node, name: str) -> PropertyRule:
         value_type=_PYTHON_TYPES[URIRef(str(datatype))],
         is_list=_flag(graph, term, ONTOLOGY.isList),
         is_required=_flag(graph, term, ONTOLOGY.isRequired),
+        is_ordered=_flag(graph, term, ONTOLOGY.isOrdered),
+        written_as=URIRef(str(graph.value(term, ONTOLOGY.writtenAs, default=term))),
     )
 
 

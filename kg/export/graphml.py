@@ -1,0 +1,87 @@
+"""GraphML and GEXF, for Gephi, Cytoscape, yEd, igraph and networkx.
+
+Both know numbers, texts and truth values but no lists: a list is its JSON text. Every relationship is an edge with an
+id of its own, so parallel ones stay apart. XML 1.0 has no control characters: in texts U+FFFD stands for them, in ids
+they are percent-encoded, so that two ids never become one. Line ends are line feeds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import BinaryIO
+from urllib.parse import quote
+
+import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
+
+from kg.export.characters import NOT_XML, CharacterFilter
+from kg.graph import KnowledgeGraph, Value
+from kg.identifiers import content_hash
+from kg.networkx_view import to_networkx
+
+_LINE_END = re.compile(r"\r\n?")
+# "%" is encoded as well: else an id that holds "%00" would be the same as one that holds U+0000.
+_UNSAFE_IN_ID = re.compile(f"%|\r|{NOT_XML.pattern}")
+_TITLE_PROPERTIES = ("name", "title", "raw")
+
+
+def write_graphml(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+    """Write a graph as GraphML.
+
+    Nodes have ``labels`` and edges ``label`` as Neo4j's ``apoc.import.graphml`` expects them.
+    """
+    clean = CharacterFilter(NOT_XML)
+    view = _xml_view(graph, clean)
+    for _, attributes in view.nodes(data=True):
+        attributes.pop("label")
+        attributes["labels"] = "".join(f":{label}" for label in json.loads(attributes["labels"]))
+    # The writer on ElementTree is named because write_graphml takes another one where lxml happens to be installed.
+    writer = GraphMLWriter(infer_numeric_types=True, edge_id_from_attribute="id")
+    writer.add_graph_element(view)
+    writer.dump(stream)
+    clean.report("GraphML")
+
+
+def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+    """Write a graph as GEXF 1.2; nodes are labelled with name or title, edges with their type."""
+    clean = CharacterFilter(NOT_XML)
+    view = _xml_view(graph, clean)
+    for node, attributes in view.nodes(data=True):
+        attributes["type"] = attributes["label"]
+        titles = [attributes[name] for name in _TITLE_PROPERTIES if attributes.get(name)]
+        attributes["label"] = titles[0] if titles else node
+    writer = GEXFWriter()
+    writer.add_graph(view)
+    for meta in writer.xml.iter("meta"):
+        meta.attrib.pop("lastmodifieddate")  # the same graph gives the same bytes tomorrow
+    writer.write(stream)
+    clean.report("GEXF")
+
+
+def _xml_view(graph: KnowledgeGraph, clean: CharacterFilter) -> nx.MultiDiGraph[str]:
+    """Return the networkx view with ids and attributes that XML can hold."""
+    source = to_networkx(graph)
+    view: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, attributes in source.nodes(data=True):
+        view.add_node(_xml_id(node), **_xml_attributes(attributes, clean))
+    for start, end, relation, attributes in source.edges(keys=True, data=True):
+        own = {"id": content_hash([relation, _xml_id(start), _xml_id(end)]), "label": relation}
+        view.add_edge(_xml_id(start), _xml_id(end), relation, **own, **_xml_attributes(attributes, clean))
+    return view
+
+
+def _xml_attributes(attributes: Mapping[str, Value], clean: CharacterFilter) -> dict[str, str | int | float | bool]:
+    return {name: _xml_value(value, clean) for name, value in attributes.items()}
+
+
+def _xml_value(value: Value, clean: CharacterFilter) -> str | int | float | bool:
+    if isinstance(value, tuple):
+        return clean(json.dumps(value, ensure_ascii=False))
+    return clean(_LINE_END.sub("\n", value)) if isinstance(value, str) else value
+
+
+def _xml_id(node_id: str) -> str:
+    return _UNSAFE_IN_ID.sub(lambda m: quote(m.group(), safe="", errors="surrogatepass"), node_id)
