@@ -7,8 +7,8 @@
 MATCH (p:Paper)-[link:SHARES_CONCEPTS]-(other:Paper)
 WHERE p.id = $paper OR toLower(p.title) CONTAINS toLower($paper)
 UNWIND range(0, size(link.concepts) - 1) AS i
-MATCH (c:Concept)
-WHERE c.id = link.concepts[i]
+WITH p, other, link, i, link.concepts[i] AS id
+MATCH (c:Concept {id: id})
 WITH p, other, link, i, c
 ORDER BY i
 WITH p, other, link, collect(c.name) AS shared

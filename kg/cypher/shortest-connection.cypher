@@ -1,4 +1,4 @@
-// Shortest chains of concepts and papers that lead from one paper to another.
+// Shortest chains of concepts and papers that lead from one paper to another, those by rare concepts first.
 //
 // $first STRING, e.g. "Highly accurate protein structure prediction": id or part of the title
 // $second STRING, e.g. "Attention Is All You Need": id or part of the title
@@ -9,9 +9,12 @@ MATCH (a:Paper)
 WHERE a.id = $first OR toLower(a.title) CONTAINS toLower($first)
 MATCH (b:Paper)
 WHERE a.id <> b.id AND (b.id = $second OR toLower(b.title) CONTAINS toLower($second))
-MATCH path = allShortestPaths((a)-[:INTRODUCES|USES|EVALUATES_ON|REPORTS|RUNS_ON|ADDRESSES|COMPARES_WITH|MENTIONS*..8]-(b))
-WITH path, reduce(ids = '', n IN nodes(path) | ids + n.id + ' ') AS ids
+MATCH path = allShortestPaths(
+  (a)-[:INTRODUCES|USES|EVALUATES_ON|REPORTS|RUNS_ON|ADDRESSES|COMPARES_WITH|MENTIONS*..8]-(b)
+)
+WITH path, reduce(n = 0, x IN nodes(path) | n + coalesce(x.n_papers, 0)) AS frequency,
+  reduce(ids = '', x IN nodes(path) | ids + x.id + ' ') AS ids
 RETURN length(path) AS length, [n IN nodes(path) | coalesce(n.title, n.name)] AS steps,
   [r IN relationships(path) | type(r)] AS relations
-ORDER BY length, ids, relations
+ORDER BY length, frequency, ids, relations
 LIMIT $limit
