@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.attributes import register_attributes
-from extractors.tokens import token_range
+from extractors.sentences import sentence_starts
+from extractors.tokens import read_words
 
 register_attributes()
 
@@ -29,10 +30,13 @@ def create_abbreviations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def set_abbreviations(doc: Doc) -> Doc:
     """Find every short form that the doc defines; of two definitions of one short form the first counts."""
     pairs: dict[str, tuple[Span, Span]] = {}
-    for short, long in abbreviation_ranges(doc.text, [s.start_char for s in doc.sents]):
-        ranges = token_range(doc, *short), token_range(doc, *long)
-        if ranges[0] is not None and ranges[1] is not None:
-            pairs.setdefault(doc.text[slice(*short)], (doc[slice(*ranges[0])], doc[slice(*ranges[1])]))
+    words = read_words(doc)
+    starts = list(sentence_starts(words.text, title_end=doc._.title_end))
+    for short, long in abbreviation_ranges(words.text, starts):
+        short_tokens, long_tokens = words.token_range(*short), words.token_range(*long)
+        if short_tokens is not None and long_tokens is not None:
+            pair = doc[slice(*short_tokens)], doc[slice(*long_tokens)]
+            pairs.setdefault(words.text[slice(*short)], pair)
     doc._.abbreviations = tuple(pairs.values())
     return doc
 

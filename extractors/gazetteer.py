@@ -12,7 +12,7 @@ from extractors.attributes import Candidate, add_candidates, register_attributes
 from extractors.lexicon import word_list
 from extractors.name_index import NameIndex
 from extractors.priors import name_confidence
-from extractors.tokens import read_words
+from extractors.tokens import Words, read_words
 from ontology.vocabulary import Concept, MatchRule, Vocabulary, load_vocabulary
 
 register_attributes()
@@ -51,14 +51,16 @@ class Gazetteer:
         return doc
 
     def _candidates(self, doc: Doc) -> Iterator[Candidate]:
+        words = read_words(doc)
+
         def accepts(start: int, end: int, entry: tuple[Concept, str]) -> bool:
             concept, label = entry
-            if concept.match_of(label) is MatchRule.EXACT and not _same_letters(doc[start:end].text, label):
+            if concept.match_of(label) is MatchRule.EXACT and not _same_letters(words.surface(start, end), label):
                 return False
-            return not _is_part_of_name(doc, start, end)
+            return not _is_part_of_name(words, start, end)
 
-        for start, end, (concept, label) in self._index.find(read_words(doc), accepts):
-            confidence = name_confidence(label, concept.type)
+        for start, end, (concept, _) in self._index.find(words, accepts):
+            confidence = name_confidence(words.surface(start, end), concept.type)
             yield Candidate(start, end, concept.type, confidence, EXTRACTOR, concept.id, concept.name)
 
 
@@ -67,13 +69,13 @@ def _same_letters(surface: str, label: str) -> bool:
     return surface == label or (label.isupper() and surface == f"{label}s")
 
 
-def _is_part_of_name(doc: Doc, start: int, end: int) -> bool:
+def _is_part_of_name(words: Words, start: int, end: int) -> bool:
     """Return whether hyphens make a range of tokens a part of a longer name."""
-    if end + 1 < len(doc) and doc[end].text in _HYPHENS and not doc[end - 1].whitespace_ and not doc[end].whitespace_:
-        following = doc[end + 1].text
+    texts, spaces = words.texts, words.spaces
+    if end + 1 < len(texts) and texts[end] in _HYPHENS and not spaces[end - 1] and not spaces[end]:
+        following = texts[end + 1]
         if following[0].isdigit() or following.casefold() in word_list("variant_parts"):
             return True
-    if start > 1 and doc[start - 1].text in _HYPHENS and not doc[start - 1].whitespace_:
-        before = doc[start - 2]
-        return not before.whitespace_ and (before.text.islower() or before.text[0].isdigit())
+    if start > 1 and texts[start - 1] in _HYPHENS and not spaces[start - 1] and not spaces[start - 2]:
+        return texts[start - 2].islower() or texts[start - 2][0].isdigit()
     return False

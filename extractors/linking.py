@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.lexicon import word_list
-from extractors.tokens import singular_form, word_form
+from extractors.tokens import read_words, singular_form, word_form
 from ontology.names import concept_id, name_key
 from ontology.terms import ConceptType, Role
 from ontology.vocabulary import Concept, Vocabulary, load_vocabulary
@@ -35,31 +35,29 @@ class ConceptLinker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``kb_id_`` and ``concept_name`` of every span in ``doc.spans["concepts"]``."""
-        partners = _partners(doc)
+        partners, text = _partners(doc), read_words(doc).text
         for span in doc.spans.get(CONCEPTS, ()):
-            identifier, span._.concept_name = self._link(span, partners)
-            span.kb_id_ = identifier
+            if not span.kb_id_:
+                surface = text[span.start_char : span.end_char]
+                span.kb_id_, span._.concept_name = self._link(span, surface, partners)
         return doc
 
-    def _link(self, span: Span, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    def _link(self, span: Span, surface: str, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
         """Return id and canonical name.
 
         The rule for a name that the vocabulary does not have: the paper's own proposal goes by its short form, for
         that is its name; any other abbreviation goes by the long form that the paper gives, for letters alone may mean
         many things; the rest goes by the surface. Documents are linked one by one, so their order cannot matter.
         """
-        concept_type = ConceptType(span.label_)
-        if span.kb_id_:
-            return span.kb_id_, span._.concept_name
-        names = [span._.concept_name or span.text, span.text, *partners.get(name_key(span.text), ())]
-        for name in names:
+        concept_type, given = ConceptType(span.label_), span._.concept_name
+        pair: tuple[str, ...] = partners.get(name_key(surface), ())
+        for name in (given or surface, surface, *pair):
             concept = self._known(name, concept_type)
             if concept is not None:
                 return concept.id, concept.name
-        name = span._.concept_name or span.text
-        if name_key(span.text) in partners:
-            short, long = partners[name_key(span.text)]
-            name = short if span._.role == Role.INTRODUCED else long
+        name = given or surface
+        if pair:
+            name = pair[0] if span._.role == Role.INTRODUCED else pair[1]
         return concept_id(concept_type, name), name
 
     def _known(self, name: str, concept_type: ConceptType) -> Concept | None:

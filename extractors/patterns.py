@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.attributes import Candidate, add_candidates, register_attributes
 from extractors.lexicon import table
-from extractors.tokens import token_range
+from extractors.tokens import read_words
 from ontology.terms import ConceptType
 
 register_attributes()
@@ -30,22 +30,39 @@ class HardwarePattern:
     """One product line.
 
     Attributes:
+        triggers: Words in the singular, case folded, one of which every match has; with a star, beginnings of words.
         regex: Matches the whole name; the group ``model`` is what tells two products of the line apart.
         name: Canonical name, with the model in place of ``{}``.
         needs_context: The model alone is too short to be sure of: the match has to hold the vendor or a device noun.
     """
 
+    triggers: frozenset[str]
+    beginnings: tuple[str, ...]
     regex: re.Pattern[str]
     name: str
     needs_context: bool = False
+
+    def may_match(self, kinds: frozenset[str]) -> bool:
+        """Return whether a text of the given words can hold a match; far cheaper than to search it."""
+        if not self.triggers.isdisjoint(kinds):
+            return True
+        return bool(self.beginnings) and any(kind.startswith(self.beginnings) for kind in kinds)
 
 
 @cache
 def hardware_patterns() -> tuple[HardwarePattern, ...]:
     """Return the product lines of ``data/hardware.tsv``, in the order of trying."""
-    return tuple(
-        HardwarePattern(re.compile(rf"(?<![\w-])(?:{_expand(regex)})(?!\w)"), name, needs_context == "yes")
-        for name, needs_context, regex in table("hardware")
+    return tuple(_read_pattern(*row) for row in table("hardware"))
+
+
+def _read_pattern(name: str, needs_context: str, triggers: str, regex: str) -> HardwarePattern:
+    words = triggers.split()
+    return HardwarePattern(
+        triggers=frozenset(word for word in words if not word.endswith("*")),
+        beginnings=tuple(word[:-1] for word in words if word.endswith("*")),
+        regex=re.compile(rf"(?<![\w-])(?:{_expand(regex)})(?!\w)"),
+        name=name,
+        needs_context=needs_context == "yes",
     )
 
 
@@ -61,22 +78,29 @@ def create_hardware_patterns(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def find_hardware(doc: Doc) -> Doc:
     """Add a candidate for every device that is written as a model."""
+    words = read_words(doc)
     found = []
-    for start, end, name in hardware_names(doc.text):
-        tokens = token_range(doc, start, end)
+    for start, end, name in hardware_names(words.text, words.kinds):
+        tokens = words.token_range(start, end)
         if tokens is not None:
             found.append(Candidate(*tokens, ConceptType.HARDWARE, _CONFIDENCE, EXTRACTOR, name=name))
     add_candidates(doc, found)
     return doc
 
 
-def hardware_names(text: str) -> Iterator[tuple[int, int, str]]:
+def hardware_names(text: str, kinds: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the range and the canonical name of every device model in a text, pattern by pattern.
 
-    >>> list(hardware_names("on 8 Nvidia A100-80GB GPUs"))
+    Args:
+        text: Any text.
+        kinds: Its words, in the singular and case folded.
+
+    >>> list(hardware_names("on 8 Nvidia A100-80GB GPUs", frozenset({"a100"})))
     [(5, 26, 'NVIDIA A100')]
     """
     for pattern in hardware_patterns():
+        if not pattern.may_match(kinds):
+            continue
         for match in pattern.regex.finditer(text):
             if not pattern.needs_context or _CONTEXT.search(match.group()):
                 model = re.sub(r"[~\s]+", " ", match.group("model"))

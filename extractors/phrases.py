@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.attributes import Candidate, add_candidates, register_attributes
 from extractors.lexicon import head_weights, name_weights, word_list
-from extractors.tokens import Words, read_words, singular_form
+from extractors.tokens import Words, read_words, singular_form, word_form
 from ontology.terms import ConceptType
 
 register_attributes()
@@ -21,7 +23,8 @@ _MIN_CONFIDENCE = 0.2
 _NAME = re.compile(r"[A-Z]{2,}s?|\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]\w*|[A-Z]\w*\d\w*")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _NUMBER = re.compile(r"v?\d+(?:\.\d+)*[A-Za-z]?|\d+[BMK]")
-_NAME_PART = re.compile(r"[A-Za-z0-9.]+")
+_SHAPES = ("name", "capitals", "capitalised")
+_OPENERS = frozenset('.!?:\n("“')
 
 
 @Language.factory("phrase_patterns", assigns=["doc._.candidates"], requires=["token.is_sent_start"])
@@ -33,121 +36,123 @@ def create_phrase_patterns(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def find_phrases(doc: Doc) -> Doc:
     """Add a candidate for every noun phrase with a telling head and for every word written like a name."""
     words = read_words(doc)
-    add_candidates(doc, [*_phrase_candidates(doc, words), *_name_candidates(doc)])
+    add_candidates(doc, [*_phrase_candidates(words), *_name_candidates(words, _free_tokens(doc, words))])
     return doc
 
 
-def _phrase_candidates(doc: Doc, words: Words) -> Iterator[Candidate]:
+def _phrase_candidates(words: Words) -> Iterator[Candidate]:
     weights = head_weights()
-    for first, last in noun_phrases(doc, words):
-        bucket = min(last - first, 2)
-        best = weights.get((singular_form(words.forms[last]), bucket))
+    for first, last in noun_phrases(words):
+        best = weights.get((singular_form(words.forms[last]), min(last - first, 2)))
         if best is not None and best[1] >= _MIN_CONFIDENCE:
             yield Candidate(words.tokens[first], words.tokens[last] + 1, best[0], best[1], EXTRACTOR)
 
 
-def noun_phrases(doc: Doc, words: Words) -> Iterator[tuple[int, int]]:
+def noun_phrases(words: Words) -> Iterator[tuple[int, int]]:
     """Yield first and last word of every phrase that ends in a word of the head list, with its modifiers.
 
     The left end is the first word that cannot modify; a compound with hyphens is never cut.
     """
     heads, boundaries = word_list("heads"), word_list("boundaries")
-    forms = words.forms
-    for last, form in enumerate(forms):
-        if singular_form(form) not in heads or _is_glued(doc, words, last + 1):
+    for last, form in enumerate(words.forms):
+        if singular_form(form) not in heads or _is_compound(words, last + 1):
             continue
         first = last
-        while first > 0 and last - first < MAX_MODIFIERS and _modifies(doc, words, first - 1, boundaries):
+        while first > 0 and last - first < MAX_MODIFIERS and _modifies(words, first - 1, boundaries):
             first -= 1
-        while first < last and _is_glued(doc, words, first):
+        while first < last and _is_compound(words, first):
             first += 1
-        if not _is_glued(doc, words, first):
+        if not _is_compound(words, first):
             yield first, last
 
 
-def _modifies(doc: Doc, words: Words, index: int, boundaries: frozenset[str]) -> bool:
+def _modifies(words: Words, index: int, boundaries: frozenset[str]) -> bool:
+    """Return whether a word can modify the next one: they are neighbours, and the word is no boundary."""
     form = words.forms[index]
     if form in boundaries or not form[0].isalnum() or form.endswith("ly"):
         return False
-    if doc[words.tokens[index]].whitespace_ or words.tokens[index + 1] > words.tokens[index] + 1:
-        return not (form.isdigit() and words.tokens[index + 1] == words.tokens[index] + 1)
-    return False
+    if _is_compound(words, index + 1):
+        return True
+    token = words.tokens[index]
+    return words.tokens[index + 1] == token + 1 and words.spaces[token] == 1 and not form.isdigit()
 
 
-def _is_glued(doc: Doc, words: Words, index: int) -> bool:
+def _is_compound(words: Words, index: int) -> bool:
     """Return whether a hyphen joins a word to the one before it."""
-    return (
-        0 < index < len(words.tokens)
-        and words.tokens[index] == words.tokens[index - 1] + 2
-        and not (doc[words.tokens[index - 1]].whitespace_)
-    )
+    return 0 < index < len(words.tokens) and words.tokens[index] == words.tokens[index - 1] + 2
 
 
-def _name_candidates(doc: Doc) -> Iterator[Candidate]:
+def _name_candidates(words: Words, free: frozenset[int]) -> Iterator[Candidate]:
     weights = name_weights()
-    for start, end, shape in name_runs(doc):
-        best = weights.get((shape, name_context(doc, start, end)))
+    for start, end, shape in name_runs(words, free):
+        best = weights.get((shape, name_context(words, start, end)))
         if best is not None and best[1] >= _MIN_CONFIDENCE:
             yield Candidate(start, end, best[0], best[1], EXTRACTOR)
 
 
-def name_runs(doc: Doc) -> Iterator[tuple[int, int, str]]:
+def _free_tokens(doc: Doc, words: Words) -> frozenset[int]:
+    """Return the tokens whose first capital means something: not in the title, not after a mark that asks for one."""
+    begin = bisect_left(words.offsets, doc._.title_end + 1)
+    return frozenset(i for i in range(begin + 1, len(words.texts)) if words.texts[i - 1] not in _OPENERS)
+
+
+def name_runs(words: Words, free: frozenset[int]) -> Iterator[tuple[int, int, str]]:
     """Yield start token, end token and shape of every run of words written like a name.
 
     The shape is ``name`` where a word has inner capitals or digits, else ``capitals`` or ``capitalised``.
+
+    Args:
+        words: The words of a doc.
+        free: Tokens whose first capital means something.
     """
     position = 0
-    while position < len(doc):
-        shape = _shape(doc, position)
+    while position < len(words.texts):
+        shape = _shape(words, position, free)
         if not shape:
             position += 1
             continue
         end = position + 1
-        while (step := _continuation(doc, end)) > 0:
+        while (step := _continuation(words, end, free)) > 0:
             end += step
-            shape = min(shape, _shape(doc, end - 1) or shape, key=_SHAPES.index)
+            shape = min(shape, _shape(words, end - 1, free) or shape, key=_SHAPES.index)
         yield position, end, shape
         position = end
 
 
-_SHAPES = ("name", "capitals", "capitalised")
+def _shape(words: Words, index: int, free: frozenset[int]) -> str:
+    shape = _word_shape(words.texts[index])
+    return "" if shape == "capitalised" and index not in free else shape
 
 
-def _shape(doc: Doc, index: int) -> str:
-    text = doc[index].text
-    if not text[0].isalpha():
+@lru_cache(maxsize=1 << 16)
+def _word_shape(text: str) -> str:
+    if not text[0].isalpha() or text.islower():
         return ""
     if text.isupper() and len(text) > 1:
         return "capitals"
     if _NAME.fullmatch(text):
         return "name"
-    is_free = _CAPITALISED.fullmatch(text) and len(text) > 2 and not doc[index].is_sent_start
-    return "capitalised" if is_free and doc[index].idx > doc._.title_end and doc[index - 1].text not in _OPENERS else ""
+    return "capitalised" if len(text) > 2 and _CAPITALISED.fullmatch(text) else ""
 
 
-_OPENERS = frozenset('.!?:\n("“')
-
-
-def _continuation(doc: Doc, end: int) -> int:
+def _continuation(words: Words, end: int, free: frozenset[int]) -> int:
     """Return how many tokens more belong to the name that ends at `end`: 0, 1 or, over a hyphen, 2."""
-    if end >= len(doc):
+    texts, spaces = words.texts, words.spaces
+    if end >= len(texts):
         return 0
-    previous, token = doc[end - 1], doc[end]
-    if previous.whitespace_:
-        return 1 if _shape(doc, end) or (_NUMBER.fullmatch(token.text) and token.text[-1] not in "%") else 0
-    if token.text == "-" and not token.whitespace_ and end + 1 < len(doc):
-        following = doc[end + 1].text
-        return 2 if _NAME_PART.fullmatch(following) and (_shape(doc, end + 1) or _NUMBER.fullmatch(following)) else 0
+    if spaces[end - 1]:
+        return 1 if _shape(words, end, free) or _NUMBER.fullmatch(texts[end]) else 0
+    if texts[end] == "-" and not spaces[end] and end + 1 < len(texts):
+        return 2 if _shape(words, end + 1, free) or _NUMBER.fullmatch(texts[end + 1]) else 0
     return 0
 
 
-def name_context(doc: Doc, start: int, end: int) -> str:
-    """Return what the words around a name say of its type: a type, or empty."""
-    following = singular_form(doc[end].text.casefold()) if end < len(doc) else ""
+def name_context(words: Words, start: int, end: int) -> str:
+    """Return what the words around a name say of its type: a type, ``on``, ``model``, or nothing."""
+    following = singular_form(word_form(words.texts[end])) if end < len(words.texts) else ""
     for concept_type in (ConceptType.DATASET, ConceptType.METRIC, ConceptType.HARDWARE, ConceptType.TASK):
         if following in word_list(f"{concept_type.lower()}_heads"):
             return concept_type.value
-    before = doc[start - 1].text.casefold() if start else ""
-    if before == "on":
+    if start and words.texts[start - 1].casefold() == "on":
         return "on"
     return "model" if following in word_list("method_heads") else ""

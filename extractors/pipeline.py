@@ -68,19 +68,21 @@ def extract_documents(nlp: Language, documents: Iterable[Document]) -> Iterator[
 
 
 def _extraction(document: Document, doc: Doc) -> Extraction:
-    spans = doc.spans.get(CONCEPTS, ())
-    return Extraction(document, tuple(_mention(span) for span in spans), tuple(doc._.results))
+    text = document.text
+    mentions = tuple(_mention(span, text) for span in doc.spans.get(CONCEPTS, ()))
+    return Extraction(document, mentions, tuple(doc._.results))
 
 
-def _mention(span: Span) -> Mention:
+def _mention(span: Span, text: str) -> Mention:
+    start, end, attributes = span.start_char, span.end_char, span._
     return Mention(
-        start=span.start_char,
-        end=span.end_char,
-        text=span.text,
+        start=start,
+        end=end,
+        text=text[start:end],
         type=ConceptType(span.label_),
         concept=span.kb_id_,
-        name=span._.concept_name,
-        role=Role(span._.role or Role.USED),
-        confidence=round(span._.confidence, 3),
-        extractor=span._.extractor,
+        name=attributes.concept_name,
+        role=Role(attributes.role or Role.USED),
+        confidence=round(attributes.confidence, 3),
+        extractor=attributes.extractor,
     )

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.attributes import Candidate, add_candidates, register_attributes
-from extractors.tokens import token_range
+from extractors.tokens import read_words
 from ontology.terms import ConceptType, Role
 
 register_attributes()
@@ -48,9 +48,10 @@ def create_proposal_patterns(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def find_proposals(doc: Doc) -> Doc:
     """Add a candidate with the role introduced for every name that the doc proposes."""
+    words = read_words(doc)
     found = []
-    for start, end, concept_type in proposed_names(doc.text, title_end=doc._.title_end):
-        tokens = token_range(doc, start, end)
+    for start, end, concept_type in proposed_names(words.text, title_end=doc._.title_end):
+        tokens = words.token_range(start, end)
         if tokens is not None:
             found.append(Candidate(*tokens, concept_type, _CONFIDENCE, EXTRACTOR, role=Role.INTRODUCED))
     add_candidates(doc, found)

@@ -29,7 +29,7 @@ _WORD_BONUS = 0.1
     "concept_resolver",
     assigns=["doc.spans"],
     requires=["doc._.candidates", "doc._.abbreviations"],
-    default_config={"min_confidence": 0.4},
+    default_config={"min_confidence": 0.36},
 )
 def create_resolver(nlp: Language, name: str, min_confidence: float) -> Callable[[Doc], Doc]:
     """Return the component that writes ``doc.spans["concepts"]``.
@@ -91,16 +91,17 @@ def _best_evidence(found: list[Candidate], short: Span, long: Span) -> Candidate
 
 def _repeated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Yield every other occurrence of names that the document introduces or abbreviates."""
+    words = read_words(doc)
     index: NameIndex[tuple[str, Candidate]] = NameIndex()
     sources = [c for c in found if c.role is Role.INTRODUCED or c.extractor == EXTRACTOR]
     for candidate in sorted(sources, key=lambda c: (-c.confidence, c.start, c.end)):
-        surface = doc[candidate.start : candidate.end].text
+        surface = words.surface(candidate.start, candidate.end)
         index.add(surface, (surface, candidate))
 
     def accepts(start: int, end: int, entry: tuple[str, Candidate]) -> bool:
-        return end - start > 1 or doc[start].text.removesuffix("s") == entry[0].removesuffix("s")
+        return end - start > 1 or words.texts[start].removesuffix("s") == entry[0].removesuffix("s")
 
-    for start, end, (_, source) in index.find(read_words(doc), accepts) if sources else ():
+    for start, end, (_, source) in index.find(words, accepts) if sources else ():
         yield replace(source, start=start, end=end, confidence=source.confidence * _REPEATED)
 
 
@@ -121,13 +122,13 @@ def _with_one_type(doc: Doc, found: list[Candidate]) -> list[Candidate]:
 
 def _name_classes(doc: Doc, found: Iterable[Candidate]) -> list[str]:
     """Return the key of every candidate's name; both forms of an abbreviation have one key."""
-    aliases = abbreviation_keys(doc)
+    aliases, words = abbreviation_keys(doc), read_words(doc)
     cache: dict[tuple[int, int], str] = {}
     keys = []
     for candidate in found:
         place = (candidate.start, candidate.end)
         if place not in cache:
-            key = name_key(doc[candidate.start : candidate.end].text)
+            key = name_key(words.surface(*place))
             cache[place] = aliases.get(key, key)
         keys.append(cache[place])
     return keys
@@ -157,9 +158,10 @@ def _worth(candidate: Candidate) -> float:
 
 def _to_span(doc: Doc, candidate: Candidate) -> Span:
     span = Span(doc, candidate.start, candidate.end, label=candidate.type.value, kb_id=candidate.concept)
-    span._.confidence = candidate.confidence
-    span._.extractor = candidate.extractor
-    span._.concept_name = candidate.name
+    attributes = span._
+    attributes.confidence = candidate.confidence
+    attributes.extractor = candidate.extractor
+    attributes.concept_name = candidate.name
     if candidate.role is not None:
-        span._.role = candidate.role.value
+        attributes.role = candidate.role.value
     return span

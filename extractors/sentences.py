@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.attributes import register_attributes
+from extractors.tokens import read_words
 
 register_attributes()
 
@@ -30,9 +31,9 @@ def create_sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def set_sentences(doc: Doc) -> Doc:
     """Mark the first token of every sentence."""
-    token_starts = [token.idx for token in doc]
-    for offset in sentence_starts(doc.text, title_end=doc._.title_end):
-        index = bisect_left(token_starts, offset)
+    words = read_words(doc)
+    for offset in sentence_starts(words.text, title_end=doc._.title_end):
+        index = bisect_left(words.offsets, offset)
         if index < len(doc):
             doc[index].is_sent_start = True
     return doc
