@@ -105,17 +105,23 @@ def load_schema() -> Schema:
     return read_schema(load_ontology())
 
 
-def load_ontology() -> Graph:
-    """Return the ontology file as RDF, without the alignments to other vocabularies.
+def load_ontology(*, alignments: bool = False) -> Graph:
+    """Return the ontology as RDF.
+
+    Args:
+        alignments: Whether to add what relates its terms to other vocabularies.
 
     Raises:
-        SchemaError: The file is missing or is not Turtle.
+        SchemaError: A file is missing or is not Turtle.
     """
-    source = files("ontology").joinpath("schema.ttl")
-    try:
-        return Graph().parse(data=source.read_text(encoding="utf-8"), format="turtle")
-    except (OSError, SyntaxError) as err:
-        raise SchemaError(f"cannot read {source}: {err}; install the package again") from err
+    graph = Graph()
+    for name in ["schema.ttl", "alignments.ttl"] if alignments else ["schema.ttl"]:
+        source = files("ontology").joinpath(name)
+        try:
+            graph.parse(data=source.read_text(encoding="utf-8"), format="turtle")
+        except (OSError, SyntaxError) as err:
+            raise SchemaError(f"cannot read {source}: {err}; install the package again") from err
+    return graph
 
 
 def read_schema(graph: Graph) -> Schema:
