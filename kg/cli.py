@@ -29,8 +29,9 @@ app = typer.Typer(
 )
 
 Sources = Annotated[
-    list[str], typer.Argument(metavar="SOURCE...", help="Files or folders of documents; - is standard input.")
+    list[str] | None, typer.Argument(metavar="SOURCE...", help="Files or folders of documents; - is standard input.")
 ]
+Sample = Annotated[bool, typer.Option("--sample", help="Add the sample corpus that ships with the package.")]
 Target = Annotated[
     str | None,
     typer.Option("--store", metavar="PATH|URI", help="Embedded store or Neo4j server.  [default: kg.db]"),
@@ -85,17 +86,29 @@ def opened(target: str | None) -> Iterator[GraphStore]:
         yield store
 
 
+def _inputs(sources: list[str] | None, *, sample: bool) -> list[str]:
+    from kg.sample import sample_path
+
+    inputs = [*(sources or []), *([str(sample_path())] if sample else [])]
+    if not inputs:
+        raise typer.BadParameter("name at least one file or folder, or use --sample", param_hint="SOURCE")
+    return inputs
+
+
 @app.command(epilog="Example: kg build listings/*.txt --store neo4j://localhost:7687")
-def build(sources: Sources, store: Target = None, json: Json = False, strict: Strict = False) -> None:
+def build(
+    sources: Sources = None, sample: Sample = False, store: Target = None, json: Json = False, strict: Strict = False
+) -> None:
     """Read documents, extract from them, and bring the graph in the store up to date.
 
     A source may also be a file that kg extract wrote.
     """
     from kg.run import run_build
 
+    inputs = _inputs(sources, sample=sample)
     with opened(store) as graph_store:
         report = run_build(
-            sources, graph_store, strict=strict, track=lambda items, total: track(items, "extracting", total)
+            inputs, graph_store, strict=strict, track=lambda items, total: track(items, "extracting", total)
         )
     if json:
         print_json(report.to_json())
@@ -106,16 +119,16 @@ def build(sources: Sources, store: Target = None, json: Json = False, strict: St
 
 @app.command(epilog="Example: kg extract listings/*.txt -o extractions.jsonl")
 def extract(
-    sources: Sources,
+    sources: Sources = None,
+    sample: Sample = False,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is standard output.")] = "-",
     strict: Strict = False,
 ) -> None:
     """Write the mentions and results of documents, one paper a line, as JSON Lines."""
     from kg.run import run_extract
 
-    set_aside = run_extract(
-        sources, output, strict=strict, track=lambda items, total: track(items, "extracting", total)
-    )
+    inputs = _inputs(sources, sample=sample)
+    set_aside = run_extract(inputs, output, strict=strict, track=lambda items, total: track(items, "extracting", total))
     report_set_aside(set_aside)
 
 

@@ -160,13 +160,13 @@ def top_concepts(store: GraphStore, *, top: int) -> list[dict[str, object]]:
 
 
 def describe_counts(counts: GraphCounts) -> list[dict[str, object]]:
-    """Return the numbers of nodes and relationships as rows of a table, largest first."""
+    """Return the numbers of nodes and relationships that are there as rows of a table, largest first."""
     rows = [
         *(("node", label, n) for label, n in counts.nodes.items()),
         *(("relationship", relation, n) for relation, n in counts.relationships.items()),
     ]
     rows.sort(key=lambda row: (row[0], -row[2], row[1]))
-    return [{"element": element, "label or type": name, "count": n} for element, name, n in rows]
+    return [{"element": element, "label or type": name, "count": n} for element, name, n in rows if n]
 
 
 def _find(store: GraphStore, text: str, *, papers_only: bool = False) -> tuple[str, NodeLabel]:

@@ -163,8 +163,8 @@ def _report(corpus: Corpus, n_ready: int, update: UpdateReport, store: GraphStor
             unchanged=update.n_unchanged,
             set_aside=len(corpus.set_aside),
         ),
-        nodes=Tally(sum(counts.nodes.values()), update.n_new_nodes),
-        relationships=Tally(sum(counts.relationships.values()), update.n_new_relationships),
+        nodes=Tally(counts.n_nodes, update.n_new_nodes),
+        relationships=Tally(counts.n_relationships, update.n_new_relationships),
         set_aside=corpus.set_aside,
         seconds=round(seconds, 3),
     )
