@@ -36,10 +36,12 @@ class ConceptLinker:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``kb_id_`` and ``concept_name`` of every span in ``doc.spans["concepts"]``."""
         partners, text = _partners(doc), read_words(doc).text
-        for span in doc.spans.get(CONCEPTS, ()):
+        spans = list(doc.spans.get(CONCEPTS, ()))
+        for span in spans:
             if not span.kb_id_:
                 surface = text[span.start_char : span.end_char]
                 span.kb_id_, span._.concept_name = self._link(span, surface, partners)
+        doc.spans[CONCEPTS] = spans  # a group hands out copies: an id set on one stays outside the group
         return doc
 
     def _link(self, span: Span, surface: str, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str]:

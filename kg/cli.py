@@ -73,7 +73,8 @@ def common(
 @contextmanager
 def opened(target: str | None) -> Iterator[GraphStore]:
     """Open the store that a flag, the environment or the settings file names; ask for a password where needed."""
-    from kg.store import is_server, open_store
+    from kg.store import open_store
+    from kg.store.address import is_server
 
     settings = load_settings(store=target)
     if is_server(settings.store) and settings.password is None:
