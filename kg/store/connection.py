@@ -12,7 +12,7 @@ from kg.errors import StoreAuthError
 from kg.store.codec import plain
 from kg.store.embedded import DATABASE, ROOT, EmbeddedEngine, open_engine
 from kg.store.faults import query_faults, store_faults
-from kg.store.folder import READER
+from kg.store.folder import CREDENTIALS_FILE, READER
 from kg.store.records import Dialect
 
 Row: TypeAlias = dict[str, Any]
@@ -39,12 +39,8 @@ class Connection:
 
         Raises:
             StoreUnavailableError: No answer.
-            StoreAuthError: The server refuses the user or the password, or the URI holds them.
+            StoreAuthError: The server refuses the user or the password.
         """
-        scheme, _, rest = uri.partition("://")
-        if "@" in rest:
-            address = f"{scheme}://{rest.rpartition('@')[2]}"
-            raise StoreAuthError(f"leave user and password out of {address}; set KG_NEO4J_PASSWORD")
         with ExitStack() as undo, store_faults(uri):
             driver = undo.enter_context(_driver(uri, user, password))
             driver.verify_connectivity()
@@ -58,10 +54,17 @@ class Connection:
             engine = open_engine(path)
             undo.callback(engine.close)
             uri, credentials = engine.uri, engine.credentials
-            with store_faults(path):
-                writer = undo.enter_context(_driver(uri, ROOT, credentials.root))
-                reader = undo.enter_context(_driver(uri, READER, credentials.reader))
-                writer.verify_connectivity()
+            writer = undo.enter_context(_driver(uri, ROOT, credentials.root))
+            reader = undo.enter_context(_driver(uri, READER, credentials.reader))
+            try:
+                with store_faults(path):
+                    writer.verify_connectivity()
+                    reader.verify_connectivity()
+            except StoreAuthError as err:
+                raise StoreAuthError(
+                    f"{path} does not take the passwords in its {CREDENTIALS_FILE}; restore the file, or build into "
+                    "another path"
+                ) from err
             undo.pop_all()
         return cls(path, database=DATABASE, writer=writer, reader=reader, engine=engine)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 
-_CREDENTIALS = "credentials.json"
+CREDENTIALS_FILE = "credentials.json"
 _RUNTIME = "runtime.json"
 _LOCK = "lock"
 _GROUPS = Path("config", "server-groups.json")
@@ -53,10 +53,10 @@ class StoreFolder:
             StoreError: The folder cannot be written, or its passwords cannot be read.
         """
         try:
-            if not (self.path / _CREDENTIALS).exists():
+            if not (self.path / CREDENTIALS_FILE).exists():
                 self._write_groups()
                 credentials = Credentials(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
-                self._write_private(_CREDENTIALS, {"root": credentials.root, "reader": credentials.reader})
+                self._write_private(CREDENTIALS_FILE, {"root": credentials.root, "reader": credentials.reader})
         except OSError as err:
             raise self._unwritable(err) from err
         return self.credentials()
@@ -68,11 +68,11 @@ class StoreFolder:
             StoreError: They cannot be read.
         """
         try:
-            found = json.loads((self.path / _CREDENTIALS).read_text(encoding="utf-8"))
+            found = json.loads((self.path / CREDENTIALS_FILE).read_text(encoding="utf-8"))
             return Credentials(root=found["root"], reader=found["reader"])
         except (OSError, ValueError, KeyError, TypeError) as err:
             raise StoreError(
-                f"{self.path} has no readable {_CREDENTIALS}; restore the file, or build into another path"
+                f"{self.path} has no readable {CREDENTIALS_FILE}; restore the file, or build into another path"
             ) from err
 
     def claim(self) -> Lock | None:
@@ -108,7 +108,7 @@ class StoreFolder:
     def _check_ours(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise StoreError(f"{self.path} is a file, not a store; name another path")
-        if not self.path.is_dir() or (self.path / _CREDENTIALS).exists():
+        if not self.path.is_dir() or (self.path / CREDENTIALS_FILE).exists():
             return
         # A first start that was ended half-way leaves no more than these.
         strangers = sorted(p.name for p in self.path.iterdir() if p.name not in (_LOCK, _GROUPS.parts[0]))

@@ -110,7 +110,10 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def rank(candidates: Iterable[Candidate], terms: Sequence[Term], *, limit: int) -> list[SearchHit]:
-    """Return the candidates that hold every term, or else those that hold any; best first, then by id."""
+    """Return the candidates that hold every term, or else those that hold any; best first, then by id.
+
+    A name or title of just the words searched for comes first, with the score 1.
+    """
     scored = [(candidate, _term_scores(candidate, terms)) for candidate in candidates]
     complete = [(c, scores) for c, scores in scored if all(scores)]
     hits = [
@@ -123,6 +126,8 @@ def rank(candidates: Iterable[Candidate], terms: Sequence[Term], *, limit: int) 
 
 def _term_scores(candidate: Candidate, terms: Sequence[Term]) -> list[float]:
     name, abstract = list(words_of(candidate.name)), list(words_of(candidate.abstract))
+    if name == [word for term in terms for word in term.words]:
+        return [1.0] * len(terms)
     length = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * (len(name) + len(abstract)) / _USUAL_LENGTH
     weights = ((_NAME_WEIGHT * t.count_in(name) + t.count_in(abstract)) / length for t in terms)
     return [weight / (weight + _SATURATION) for weight in weights]

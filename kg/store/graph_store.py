@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,13 +10,12 @@ from typing import Self
 
 from kg.graph import KnowledgeGraph, Node, PaperConcept, Relationship, RelationshipKey
 from kg.store import cypher, reading, writing
+from kg.store.address import is_server
 from kg.store.connection import Connection
 from kg.store.records import Dialect, GraphCounts, SearchHit, WriteReport
 from kg.store.setup import set_up
 from ontology.schema import load_schema
 from ontology.terms import NodeLabel, RelationType
-
-_SERVER = re.compile(r"(?:neo4j|bolt)(?:\+s|\+ssc)?://", re.IGNORECASE)
 
 
 class GraphStore:
@@ -158,7 +156,7 @@ def open_store(
     """
     address = str(target)
     with ExitStack() as undo:
-        if _SERVER.match(address):
+        if is_server(address):
             connection = Connection.to_server(address, user=user, password=password, database=database)
         else:
             connection = Connection.to_folder(address)
