@@ -1,1 +1,25 @@
-"""From text to typed mentions and results."""
+"""From text to typed mentions and results.
+
+The pipeline (`extractors.pipeline`) and the readers (`extractors.readers`) are imported from their own modules, so that
+a program that only needs the records does not load spaCy.
+"""
+
+from __future__ import annotations
+
+from extractors.documents import Corpus, Document, SetAside, document_id
+from extractors.errors import BadInputError, ExtractionError, ExtractionFileError, UnreadableSourceError
+from extractors.mentions import Extraction, Mention, Result
+
+__all__ = [
+    "BadInputError",
+    "Corpus",
+    "Document",
+    "Extraction",
+    "ExtractionError",
+    "ExtractionFileError",
+    "Mention",
+    "Result",
+    "SetAside",
+    "UnreadableSourceError",
+    "document_id",
+]

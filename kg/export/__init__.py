@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
-from kg.errors import UnknownNameError
+from kg.errors import OutputError, UnknownNameError
 from kg.export.graphml import write_gexf, write_graphml
 from kg.export.jsonl import read_graph_jsonl, write_jsonl
 from kg.export.jsonld import write_jsonld
@@ -94,8 +94,11 @@ def _open(target: str | Path | BinaryIO) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     elif Path(target).exists() and not Path(target).is_file():
-        with Path(target).open("wb") as device:  # a pipe or device keeps its place
-            yield device
+        try:
+            with Path(target).open("wb") as device:  # a pipe or device keeps its place
+                yield device
+        except OSError as err:
+            raise OutputError(str(target), err.strerror or str(err)) from err
     else:
         with whole_file(target) as draft, draft.open("wb") as file:
             yield file

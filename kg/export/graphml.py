@@ -23,8 +23,8 @@ from kg.identifiers import content_hash
 from kg.networkx_view import to_networkx
 
 _LINE_END = re.compile(r"\r\n?")
-# "%" is encoded as well: else an id that holds "%00" would be the same as one that holds U+0000.
-_UNSAFE_IN_ID = re.compile(f"%|\r|{NOT_XML.pattern}")
+# "%00" in an id is encoded as well: else the id would be the same as one that holds U+0000.
+_UNSAFE_IN_ID = re.compile(f"%(?=[0-9A-Fa-f]{{2}})|\r|{NOT_XML.pattern}")
 _TITLE_PROPERTIES = ("name", "title", "raw")
 
 
@@ -56,7 +56,10 @@ def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     writer = GEXFWriter()
     writer.add_graph(view)
     for meta in writer.xml.iter("meta"):
-        meta.attrib.pop("lastmodifieddate")  # the same graph gives the same bytes tomorrow
+        # The same graph gives the same bytes tomorrow, and with the next version of networkx.
+        meta.attrib.pop("lastmodifieddate")
+        for creator in meta.iter("creator"):
+            creator.text = "ScholarGraph"
     writer.write(stream)
     clean.report("GEXF")
 

@@ -162,7 +162,7 @@ def test_property_without_domain_is_an_error() -> None:
 
 
 def test_property_of_unknown_datatype_is_an_error() -> None:
-    with pytest.raises(SchemaError, match="unknown datatype http://www.w3.org/2001/XMLSchema#duration"):
+    with pytest.raises(SchemaError, match=r"unknown datatype http://www\.w3\.org/2001/XMLSchema#duration"):
         small_schema(
             (ONTOLOGY.pages, RDF.type, OWL.DatatypeProperty),
             (ONTOLOGY.pages, ONTOLOGY.graphName, Literal("pages")),
