@@ -30,6 +30,12 @@ class Box:
             self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
         )
 
+    def shared_area(self, other: Box) -> float:
+        """Return the area that lies in both."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return width * height if width > 0 and height > 0 else 0.0
+
     def contains(self, other: Box) -> bool:
         """Return whether the other lies inside, edges included."""
         return (
@@ -59,11 +65,11 @@ class LabelPlacer:
         Args:
             node: The square around the node.
             size: Width and height of the label.
-            is_needed: Whether it may cover nodes where all places do, as few as possible.
+            is_needed: Whether it may cover nodes where all places do, as little as possible.
         """
         places = [box for box in _places(node, *size) if self._area.contains(box) and self._is_clear(box)]
-        best = min(places, key=self._n_covered, default=None)
-        if best is None or (self._n_covered(best) and not is_needed):
+        best = min(places, key=self._covered, default=None)
+        if best is None or (self._covered(best) and not is_needed):
             return None
         self._labels.append(best)
         return best
@@ -71,8 +77,8 @@ class LabelPlacer:
     def _is_clear(self, box: Box) -> bool:
         return not any(box.overlaps(label) for label in self._labels)
 
-    def _n_covered(self, box: Box) -> int:
-        return sum(box.overlaps(node) for node in self._nodes)
+    def _covered(self, box: Box) -> float:
+        return sum(box.shared_area(node) for node in self._nodes)
 
 
 def _places(node: Box, width: float, height: float) -> Iterator[Box]:

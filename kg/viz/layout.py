@@ -10,8 +10,9 @@ from kg.viz.selection import Selection
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# A mesh of 96 x 96 resolves clusters of a few nodes in a picture of 2,000; 300 steps settle it (1.9 s on one core).
-_MESH_CELLS = 96
+# Sides of the mesh: four cells to the root of the number of nodes resolve clusters of a few nodes.
+_MIN_MESH_CELLS, _MAX_MESH_CELLS = 24, 96
+# Settles pictures of 2,000 nodes, in 1 to 2 s on one core.
 _N_STEPS = 300
 _N_SMOOTHING_STEPS = 60
 _GRAVITY = 0.6
@@ -106,7 +107,7 @@ def _settle(positions: Floats, links: Ints) -> Floats:
     """Return the positions after a fixed number of ever smaller steps along the forces."""
     n_nodes = len(positions)
     masses = np.bincount(links.ravel(), minlength=n_nodes).astype(np.float64) + 1.0
-    kernel = _mesh_kernel()
+    kernel = _mesh_kernel(min(_MAX_MESH_CELLS, max(_MIN_MESH_CELLS, 8 * int(np.sqrt(n_nodes) / 2))))
     positions = positions * np.sqrt(n_nodes) * 10.0
     first_step = 0.08 * _extent(positions)
     for step in range(_N_STEPS):
@@ -125,12 +126,13 @@ def _attraction(positions: Floats, links: Ints, masses: Floats) -> Floats:
     distance = np.linalg.norm(difference, axis=1, keepdims=True) + 1e-9
     pull = difference / distance * np.log1p(distance)
     n_nodes = len(positions)
-    return (_scatter(links[:, 0], pull, n_nodes) - _scatter(links[:, 1], pull, n_nodes)) / masses[:, None]
+    total = _scatter(links[:, 0], pull, n_nodes) - _scatter(links[:, 1], pull, n_nodes)
+    return np.asarray(total / masses[:, None])
 
 
-def _mesh_kernel() -> NDArray[np.complex128]:
+def _mesh_kernel(n_cells: int) -> NDArray[np.complex128]:
     """Return the transforms of a unit mass's force in x and y at every offset of the mesh, twice padded."""
-    size = 2 * _MESH_CELLS
+    size = 2 * n_cells
     offset = np.fft.fftfreq(size, 1.0 / size)
     dy, dx = np.meshgrid(offset, offset, indexing="ij")
     squared = dx**2 + dy**2 + _SOFTENING_CELLS**2
@@ -139,12 +141,12 @@ def _mesh_kernel() -> NDArray[np.complex128]:
 
 def _repulsion(positions: Floats, masses: Floats, kernel: NDArray[np.complex128]) -> Floats:
     """Return the push of all other nodes per unit of mass: their masses over their distances."""
+    size = kernel.shape[1]
     low = positions.min(axis=0)
-    cell = max(float((positions.max(axis=0) - low).max()), 1e-9) / (_MESH_CELLS - 2)
+    cell = max(float((positions.max(axis=0) - low).max()), 1e-9) / (size // 2 - 2)
     scaled = (positions - low) / cell
     corner = np.floor(scaled).astype(np.int64)
     share = scaled - corner
-    size = 2 * _MESH_CELLS
     corners = [
         ((corner[:, 1] + up) * size + corner[:, 0] + right, _portion(share, right, up))
         for right in (0, 1)
@@ -154,7 +156,7 @@ def _repulsion(positions: Floats, masses: Floats, kernel: NDArray[np.complex128]
     spectrum = np.fft.rfft2(np.reshape(density, (size, size)))
     fields = np.fft.irfft2(spectrum[None] * kernel, s=(size, size)).reshape(2, -1)
     pushes = sum(fields[:, index] * portion for index, portion in corners)
-    return np.asarray(pushes).T / cell
+    return np.asarray(np.asarray(pushes).T / cell)
 
 
 def _portion(share: Floats, right: int, up: int) -> Floats:

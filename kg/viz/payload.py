@@ -17,6 +17,7 @@ from ontology.terms import NodeLabel, RelationType
 # Properties that the explorer shows elsewhere or that say nothing to a reader.
 _HIDDEN_PROPERTIES = frozenset({"title", "name", "aliases", "abstract", "digest"})
 _NAME_PROPERTY = {NodeLabel.PAPER: "title", NodeLabel.RESULT: "raw"}
+_CUT = "…"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
@@ -103,7 +104,7 @@ def _relationship_entry(
 
 
 def _evidence(properties: Properties, text: _Text) -> Iterator[list[object]]:
-    """Yield start and end of the span, the quote as offsets (else as a string), and the extractor."""
+    """Yield start and end of the span, the quote as its place in the text (else as a string), and the extractor."""
     columns = (_list(properties[name]) for name in ("quotes", "starts", "ends", "extractors"))
     for quote, start, end, extractor in zip(*columns, strict=True):
         span = [text.utf16(int(start)), text.utf16(int(end))]
@@ -125,10 +126,18 @@ class _Text:
         """Return an offset in code points as one in UTF-16 code units."""
         return offset + bisect_right(self._astral, offset - 1)
 
-    def locate(self, quote: str, start: int, end: int) -> list[int] | None:
-        """Return where a quote that covers a span stands in the text, in UTF-16 code units, or None."""
-        first = self._text.find(quote, max(0, end - len(quote)), start + len(quote))
-        return [self.utf16(first), self.utf16(first + len(quote))] if quote and first >= 0 else None
+    def locate(self, quote: str, start: int, end: int) -> list[int | str] | None:
+        """Return where a quote that covers a span stands in the text, in UTF-16 code units, or None.
+
+        A quote that was cut has the marks of the cut, before and after, as two more items.
+        """
+        core = quote.strip(_CUT)
+        first = self._text.find(core, max(0, end - len(core)), start + len(core)) if core else -1
+        if first < 0:
+            return None
+        place: list[int | str] = [self.utf16(first), self.utf16(first + len(core))]
+        before, _, after = quote.partition(core)
+        return [*place, before, after] if before or after else place
 
 
 def _to_json(value: object) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -67,34 +68,26 @@ def draw_picture(
         raise ValueError(f"width_px must be at least 1, not {width_px}")
     if format not in ("png", "svg"):
         raise ValueError(f"format must be png or svg, not {format!r}")
+    figure = compose_figure(graph, select_nodes(graph, max_nodes=max_nodes), seed=seed)
+    return _save(figure, format, width_px)
+
+
+@contextmanager
+def _drawing_rules() -> Iterator[None]:
+    """Draw alike everywhere: set ids inside an SVG, outlines instead of text, boxes for letters that the font lacks."""
     try:
         import matplotlib as mpl
     except ImportError as err:
         raise KGError("pictures need matplotlib; install it with: pip install 'scholargraph[viz]'") from err
-    selection = select_nodes(graph, max_nodes=max_nodes)
-    # The salt fixes the ids inside an SVG; outlines instead of text make it look the same everywhere.
-    with (
-        mpl.rc_context({"svg.hashsalt": "scholargraph", "svg.fonttype": "path", "font.family": _FONT}),
-        warnings.catch_warnings(),
-    ):
+    rules = mpl.rc_context({"svg.hashsalt": "scholargraph", "svg.fonttype": "path", "font.family": _FONT})
+    with rules, warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure = _compose(graph, selection, seed=seed)
-        return _save(figure, format, width_px)
+        yield
 
 
-def _save(figure: Figure, format_name: PictureFormat, width_px: int) -> bytes:
-    stream = io.BytesIO()
-    # Neither a date nor the version of a program: the same graph gives the same bytes.
-    if format_name == "png":
-        figure.savefig(stream, format="png", dpi=width_px / figure.get_figwidth(), metadata={"Software": None})
-        return stream.getvalue()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    height_px = round(width_px * _HEIGHT / _WIDTH)
-    size = f'width="{width_px}" height="{height_px}"'.encode()
-    return _SVG_SIZE.sub(size, stream.getvalue(), count=1)
-
-
-def _compose(graph: KnowledgeGraph, selection: Selection, *, seed: int) -> Figure:
+@_drawing_rules()
+def compose_figure(graph: KnowledgeGraph, selection: Selection, *, seed: int = 0) -> Figure:
+    """Return the picture of a selection as a matplotlib figure, without touching matplotlib's global state."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -111,6 +104,19 @@ def _compose(graph: KnowledgeGraph, selection: Selection, *, seed: int) -> Figur
     _draw_heading(axes, graph, selection)
     _draw_legend(axes, nodes)
     return figure
+
+
+@_drawing_rules()
+def _save(figure: Figure, format_name: PictureFormat, width_px: int) -> bytes:
+    stream = io.BytesIO()
+    # Neither a date nor the version of a program: the same graph gives the same bytes.
+    if format_name == "png":
+        figure.savefig(stream, format="png", dpi=width_px / figure.get_figwidth(), metadata={"Software": None})
+        return stream.getvalue()
+    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    height_px = round(width_px * _HEIGHT / _WIDTH)
+    size = f'width="{width_px}" height="{height_px}"'.encode()
+    return _SVG_SIZE.sub(size, stream.getvalue(), count=1)
 
 
 def _fit(positions: Floats) -> tuple[Floats, float]:

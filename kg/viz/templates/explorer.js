@@ -3,7 +3,11 @@
 colours.font = getComputedStyle(document.body).fontFamily;
 
 // Selection lives in the address, so that the back button and a copied link work.
+let shownAddress = null;
+
 function readAddress() {
+  if (location.hash === shownAddress) return;
+  shownAddress = location.hash;
   const raw = location.hash.slice(1);
   let id = raw;
   try {
@@ -15,6 +19,12 @@ function readAddress() {
   const isKnown = Boolean(node) && !node.isResult;
   select(isKnown ? node : null);
   if (id && !isKnown) showMissing(id);
+}
+
+// The event of a changed address comes too late for the second click of a double click.
+function goTo(address) {
+  location.hash = address;
+  readAddress();
 }
 
 function select(node) {
@@ -137,7 +147,7 @@ canvas.addEventListener("pointerup", (event) => {
   const node = nodeAt(...pointOf(event));
   if (node === state.selected || (!node && state.isFocused)) return;
   clicked = node;
-  location.hash = node ? hashOf(node) : "";
+  goTo(node ? hashOf(node) : "");
 });
 canvas.addEventListener("dblclick", (event) => {
   const node = nodeAt(...pointOf(event));

@@ -136,11 +136,12 @@ function quote(paper, pieces) {
   const text = textOf(paper);
   const [start, end, where] = pieces[0];
   const isPlace = Array.isArray(where);
-  const sentence = isPlace ? text.slice(...where) : where;
-  const offset = isPlace ? where[0] : start - Math.max(0, sentence.indexOf(text.slice(start, end)));
-  const spans = pieces.map(([from, to]) => ({ start: from - offset, end: to - offset }));
+  const [from, to, before = "", after = ""] = isPlace ? where : [];
+  const sentence = isPlace ? text.slice(from, to) : where;
+  const offset = isPlace ? from : start - Math.max(0, sentence.indexOf(text.slice(start, end)));
+  const spans = pieces.map((piece) => ({ start: piece[0] - offset, end: piece[1] - offset }));
   const extractors = [...new Set(pieces.map((piece) => piece[3]))].join(", ");
-  return element("blockquote", { title: `found by ${extractors}` }, marked(sentence, spans, (part) => element("mark", {}, part)));
+  return element("blockquote", { title: `found by ${extractors}` }, before, marked(sentence, spans, (part) => element("mark", {}, part)), after);
 }
 
 // Text with its spans wrapped; a span that begins inside another, or outside the text, stays plain.
