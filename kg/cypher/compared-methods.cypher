@@ -1,6 +1,6 @@
 // Methods that serve as baselines in the papers that introduce or use a method.
 //
-// $method STRING, e.g. "GAT": name or alias of a method
+// $method STRING, e.g. "Adam": name or alias of a method
 // $limit INTEGER = 20: the most rows
 //
 // Returns: baseline, papers, title, quote

@@ -2,7 +2,7 @@
 // the direction is that of the metric.
 //
 // $dataset STRING, e.g. "ImageNet": name or alias of a dataset
-// $metric STRING, e.g. "top-1 accuracy": name or alias of a metric
+// $metric STRING, e.g. "top-5 error": name or alias of a metric
 // $limit INTEGER = 20: the most rows
 //
 // Returns: method, result, value, unit, title, published, quote

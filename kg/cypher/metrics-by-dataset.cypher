@@ -1,6 +1,6 @@
 // Metrics that papers report which evaluate on a dataset, with the numbers given for both together.
 //
-// $dataset STRING, e.g. "GLUE": name or alias of a dataset; narrower ones count too
+// $dataset STRING, e.g. "ImageNet": name or alias of a dataset; narrower ones count too
 // $limit INTEGER = 20: the most rows
 //
 // Returns: metric, papers, results

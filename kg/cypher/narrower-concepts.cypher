@@ -1,6 +1,6 @@
 // Concepts below a concept in the hierarchy of the vocabulary, with the papers that relate to them.
 //
-// $concept STRING, e.g. "GPU": name or alias of a concept
+// $concept STRING, e.g. "convolutional neural network": name or alias of a concept
 // $limit INTEGER = 20: the most rows
 //
 // Returns: name, broader, papers

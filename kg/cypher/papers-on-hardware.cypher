@@ -1,6 +1,6 @@
 // Papers whose work runs on a device or a class of devices, newest first, each with a sentence that says so.
 //
-// $hardware STRING, e.g. "GPU": name or alias of hardware; narrower ones count too, all GPUs for "GPU"
+// $hardware STRING, e.g. "V100": name or alias of hardware; narrower ones count too, all GPUs for "GPU"
 // $limit INTEGER = 20: the most rows
 //
 // Returns: title, published, hardware, confidence, quote

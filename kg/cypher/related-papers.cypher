@@ -1,6 +1,6 @@
 // Papers that share rare concepts with a paper, strongest link first, and the concepts that they share.
 //
-// $paper STRING, e.g. "LoRA": id or part of the title
+// $paper STRING, e.g. "LoRA: Low-Rank": id or part of the title
 // $limit INTEGER = 20: the most rows
 //
 // Returns: paper, related, weight, shared

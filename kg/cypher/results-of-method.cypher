@@ -1,6 +1,6 @@
 // Numbers that papers report for a method, each with its sentence.
 //
-// $method STRING, e.g. "Transformer": name or alias of a method
+// $method STRING, e.g. "YOLO": name or alias of a method
 // $limit INTEGER = 20: the most rows
 //
 // Returns: dataset, metric, result, value, hardware, title, quote

@@ -1,6 +1,6 @@
 // Numbers that papers report on a dataset, grouped by metric, each with its sentence.
 //
-// $dataset STRING, e.g. "GLUE": name or alias of a dataset; narrower ones count too
+// $dataset STRING, e.g. "COCO": name or alias of a dataset; narrower ones count too
 // $limit INTEGER = 20: the most rows
 //
 // Returns: metric, method, dataset, result, value, title, quote
