@@ -60,10 +60,10 @@ def abstract_evidence(text: str) -> float:
     """
     length = (len(text) - _MIDDLE_CHARS) / _CHARS_PER_UNIT
     evidence = max(-_MAX_LENGTH_EVIDENCE, min(_MAX_LENGTH_EVIDENCE, length))
-    evidence += _SENTENCE_END_EVIDENCE if _SENTENCE_END.search(text) else _NO_SENTENCE_END_EVIDENCE
-    for sign in (_SENTENCE_BREAK, _PROSE_WORD):
-        evidence += _PROSE_EVIDENCE * min(_MAX_PROSE_SIGNS, len(sign.findall(text)))
-    return evidence
+    evidence += _PROSE_EVIDENCE * min(_MAX_PROSE_SIGNS, len(_SENTENCE_BREAK.findall(text)))
+    if not _SENTENCE_END.search(text):  # titles ask questions, too: "Are We ...?"
+        return evidence + _NO_SENTENCE_END_EVIDENCE
+    return evidence + _SENTENCE_END_EVIDENCE + _PROSE_EVIDENCE * min(_MAX_PROSE_SIGNS, len(_PROSE_WORD.findall(text)))
 
 
 def pair_lines(lines: Sequence[Line]) -> list[Part]:

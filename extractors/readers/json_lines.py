@@ -49,6 +49,8 @@ def _parse_object(text: str) -> JsonObject:
         raise ValueError(f"not JSON: {err.msg} at column {err.colno}") from err
     except RecursionError as err:
         raise ValueError("not usable JSON: nested too deeply") from err
+    except ValueError as err:  # Python refuses to convert thousands of digits
+        raise ValueError("not usable JSON: a number has too many digits") from err
     if not isinstance(value, dict):
         raise ValueError(f"not a JSON object but {_json_type(value)}")
     if any(escape in text for escape in _SURROGATE_ESCAPES):

@@ -7,7 +7,7 @@ records have, then the longer one, then the alphabet. A record whose abstract is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 from typing import TypeVar
@@ -25,18 +25,24 @@ _T = TypeVar("_T")
 
 def merge_records(records: Sequence[Record]) -> tuple[list[Document], list[SetAside]]:
     """Return one document for each paper, and the records whose abstract contradicts the one that was chosen."""
-    documents, set_aside = [], []
+    documents: list[Document] = []
+    set_aside: list[SetAside] = []
     for group in group_records(records):
         ranked = _rank(group)
         kept = [record for record in ranked if is_same_text(record.abstract, ranked[0].abstract)]
         document = _to_document(kept)
         documents.append(document)
         if len(kept) < len(ranked):
-            where = min(f"{r.file}:{r.line}" for r in kept if r.abstract == document.abstract)
-            reason = f"another abstract of {document.id} than the one kept, {where}"
-            lost = [record for record in ranked if not is_same_text(record.abstract, document.abstract)]
-            set_aside += [SetAside(record.file, record.line, reason) for record in lost]
+            set_aside += _contradictions(ranked, document)
     return sorted(documents, key=lambda d: d.id), set_aside
+
+
+def _contradictions(ranked: Sequence[Record], document: Document) -> Iterator[SetAside]:
+    file, line = min((r.file, r.line) for r in ranked if r.abstract == document.abstract)
+    for record in ranked:
+        if not is_same_text(record.abstract, document.abstract):
+            reason = f"another abstract for {document.id} than the one kept, which is at {file}:{line}"
+            yield SetAside(record.file, record.line, reason)
 
 
 def is_same_text(text: str, other: str) -> bool:

@@ -32,18 +32,19 @@ def find_files(sources: Iterable[str | Path]) -> Iterator[str | SetAside]:
                 yield found
 
 
-def _expand(source: str) -> Iterator[str | SetAside]:
+def _expand(source: str) -> list[str | SetAside]:
+    if source == STDIN:
+        return [source]
     path = Path(source)
-    if source == STDIN or not path.is_dir():
-        if source != STDIN and not path.exists():
-            raise UnreadableSourceError(source, "no such file or folder")
-        yield source
-        return
     try:
-        found = list(_walk(path))
+        if path.is_dir():
+            return list(_walk(path)) or [SetAside(source, 0, "a folder without files")]
+        is_there = path.exists()
     except OSError as err:
         raise UnreadableSourceError(source, err.strerror or str(err)) from err
-    yield from found or [SetAside(source, 0, "a folder without files")]
+    if not is_there:
+        raise UnreadableSourceError(source, "no such file or folder")
+    return [source]
 
 
 def _walk(folder: Path) -> Iterator[str | SetAside]:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from extractors.errors import UnreadableSourceError
 
@@ -57,7 +57,7 @@ def open_source(source: str) -> Iterator[io.BufferedReader]:
 
 def _standard_input() -> Iterator[io.BufferedReader]:
     # A buffer of its own, for what a program has put in place of standard input may be unable to peek.
-    reader: io.BufferedReader = io.BufferedReader(sys.stdin.buffer)
+    reader: io.BufferedReader = io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
     try:
         yield reader
     finally:
