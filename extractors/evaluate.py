@@ -117,6 +117,13 @@ class Scores:
             "papers_missing": self.n_papers_missing,
         }
 
+    def to_rows(self, match: str) -> list[dict[str, object]]:
+        """Return the figures as rows of a table, under the name of the way of matching."""
+        scores = {**{t.value: score for t, score in self.types.items()}, "ALL": self.overall, "results": self.results}
+        rows: list[dict[str, object]] = [{"match": match, "of": of, **score.to_json()} for of, score in scores.items()]
+        accuracy = {"match": match, "of": "roles (accuracy)", "p": round(self.role_accuracy, 3), "n_gold": self.n_roles}
+        return [*rows, {**dict.fromkeys(rows[0]), **accuracy}]
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -133,6 +140,10 @@ class Evaluation:
     def to_json(self) -> dict[str, dict[str, object]]:
         """Return both scores as JSON values."""
         return {"strict": self.strict.to_json(), "lenient": self.lenient.to_json()}
+
+    def to_rows(self) -> list[dict[str, object]]:
+        """Return both scores as rows of one table."""
+        return [row for match in ("strict", "lenient") for row in getattr(self, match).to_rows(match)]
 
 
 def evaluate(gold: Sequence[GoldPaper], predicted: Iterable[Extraction]) -> Evaluation:

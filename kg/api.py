@@ -87,7 +87,7 @@ def run_query(store: GraphStore, name: str, parameters: Mapping[str, object] | N
     return run(store, name, parameters or {})
 
 
-def to_networkx(graph: KnowledgeGraph) -> networkx.MultiDiGraph:
+def to_networkx(graph: KnowledgeGraph) -> networkx.MultiDiGraph[str]:
     """Return the graph for networkx; the key of an edge is its relationship type."""
     from kg.networkx_view import to_networkx as convert
 
