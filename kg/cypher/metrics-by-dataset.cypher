@@ -1,4 +1,4 @@
-// Metrics that papers report which evaluate on a dataset, with the numbers given for both together.
+// Metrics in papers that evaluate on a dataset, with how many numbers are reported for both together.
 //
 // $dataset STRING, e.g. "ImageNet": name or alias of a dataset; narrower ones count too
 // $limit INTEGER = 20: the most rows

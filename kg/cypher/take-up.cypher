@@ -1,4 +1,4 @@
-// Later papers that use, evaluate on, report or run on what a paper introduced, in the order of their dates.
+// Later papers that relate to what a paper introduced, and how, in the order of their dates.
 //
 // $paper STRING, e.g. "Attention Is All You Need": id or part of the title
 // $limit INTEGER = 20: the most rows
