@@ -82,7 +82,7 @@ def concept_contexts(
         title_end: Length of the title.
     """
     owners = sorted((span, key) for key, spans in mentions.items() for span in spans)
-    n_before_own_work = _n_before_own_work(text, sentences, title_end)
+    n_background = n_background_sentences(text, sentences, title_end)
     starts = [start for start, _ in sentences]
     contexts: dict[ConceptKey, list[MentionContext]] = {key: [] for key in mentions}
     for span, key in owners:
@@ -96,10 +96,10 @@ def concept_contexts(
                 surface=text[span[0] : span[1]],
                 **_trim(before, after),
                 in_title=in_title,
-                in_background=not in_title and index < n_before_own_work,
+                in_background=not in_title and index < n_background,
             )
         )
-    own_work = text[:title_end] + text[sentences[n_before_own_work][0] :]
+    own_work = text[:title_end] + text[sentences[n_background][0] :]
     return {
         key: ConceptContext(key[0], tuple(found), _recurrence(found[0].surface, own_work.casefold()))
         for key, found in contexts.items()
@@ -112,7 +112,7 @@ def _recurrence(surface: str, own_work: str) -> float:
     return sum(word[:_STEM_LENGTH] in own_work for word in words) / len(words) if words else 1.0
 
 
-def _n_before_own_work(text: str, sentences: Sequence[Range], title_end: int) -> int:
+def n_background_sentences(text: str, sentences: Sequence[Range], title_end: int) -> int:
     """Return how many sentences, the title among them, come before the paper speaks of its own work."""
     first = next((i for i, (start, _) in enumerate(sentences) if start >= title_end), len(sentences))
     for i in range(first, len(sentences)):
