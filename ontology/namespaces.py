@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote, unquote
 
 from rdflib import DC, DCTERMS, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Namespace, URIRef
@@ -72,6 +72,7 @@ def term_iri(name: str) -> URIRef:
     return ONTOLOGY[local_name(name)]
 
 
+@lru_cache(maxsize=1 << 16)  # an export asks for the same few thousand nodes again and again
 def node_iri(node_id: str) -> URIRef:
     """Return the IRI of a node; two different ids give two different IRIs.
 

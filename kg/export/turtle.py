@@ -1,7 +1,7 @@
 """N-Triples, Turtle and TriG, written as the descriptions come: memory does not grow with the graph.
 
-rdflib's Turtle serialiser holds and sorts all triples first: 410,000 triples, what 494 papers with 16,000 pieces of
-evidence give, take it four minutes where this module takes six seconds (two cores, rdflib 7.6).
+rdflib's Turtle serialiser holds and sorts all triples first: 410,000 triples, as many as 494 papers with 16,000 pieces
+of evidence give, take it four minutes where this module takes six seconds (two cores, rdflib 7.6).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -29,6 +30,11 @@ def exported(graph: KnowledgeGraph, name: str) -> bytes:
 
 def test_formats_are_those_of_the_manual() -> None:
     assert PLAIN_FORMATS == ["gexf", "graphml", "jsonl", "jsonld", "nt", "rdf", "trig", "ttl"]
+
+
+def test_documentation_lists_every_format() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `\.(\w+)` \|", page, re.MULTILINE)) == PLAIN_FORMATS
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from rdflib import OWL, PROV, RDF, SKOS, XSD, BNode, Dataset, Graph, Literal, Namespace, URIRef
@@ -39,6 +41,12 @@ def parsed(graph: KnowledgeGraph, name: str = "ttl") -> Graph:
 
 def one_method(**properties: str) -> KnowledgeGraph:
     return KnowledgeGraph.of([Node("method:a", NodeLabel.METHOD, properties)], [])
+
+
+def blocks(language: str) -> list[str]:
+    """Return the code of one language on the page about exports."""
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +227,13 @@ def test_span_outside_the_text_has_no_quotation(full_graph: KnowledgeGraph) -> N
     assert list(rdf.objects(None, OA.exact)) == []
 
 
+def test_relations_of_nodes_outside_the_graph_are_kept(full_graph: KnowledgeGraph) -> None:
+    rdf = parsed(KnowledgeGraph.of([], full_graph.relationships.values()))
+    wanted = {(node_iri(r.start), node_iri(r.end)) for r in full_graph.relationships_typed(RelationType.BROADER)}
+    assert set(rdf.subject_objects(ONTOLOGY.broader)) == wanted
+    assert len(set(rdf.subjects(RDF.type, OA.Annotation))) == 11
+
+
 def test_each_extractor_is_one_agent(rdf: Graph) -> None:
     assert {str(a) for a in rdf.subjects(RDF.type, PROV.SoftwareAgent)} == {
         "https://w3id.org/scholargraph/id/software:concept_gazetteer@1.0",
@@ -302,3 +317,20 @@ def test_evidence_lists_of_unequal_length_are_an_error() -> None:
         CheckError, match=r"method:b: 2 quotes, 1 starts, 1 ends, 1 extractors; evidence lists are parallel"
     ):
         exported(KnowledgeGraph.of([], [relation]), "ttl")
+
+
+def test_documented_turtle_is_what_the_export_writes(full_graph: KnowledgeGraph) -> None:
+    (block,) = blocks("turtle")
+    assert block in exported(full_graph, "ttl")
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (0, ('TinyNet: "small" is \\ enough', "Toy-10")),
+        (1, (str(PAPER), str(node_iri("dataset:toy-10")), "Toy-10", "53")),
+    ],
+)
+def test_documented_queries_answer(index: int, expected: tuple[str, ...], rdf: Graph) -> None:
+    rows = [tuple(str(value) for value in row) for row in rdf.query(blocks("sparql")[index])]
+    assert [row[: len(expected)] for row in rows] == [expected]
