@@ -51,7 +51,8 @@ def normalise_name(name: str) -> str:
     >>> normalise_name("Swin-Transformer  V2")
     'swin transformer v2'
     """
-    text = unicodedata.normalize("NFKC", name).casefold()
+    text = name if name.isascii() else unicodedata.normalize("NFKC", name)
+    text = text.casefold()
     return _DASHES.sub(" ", _QUOTES.sub("", text)).strip()
 
 

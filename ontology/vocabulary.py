@@ -18,6 +18,7 @@ from ontology.terms import ConceptType
 
 COLUMNS = ("name", "aliases", "match", "broader", "properties", "source")
 EXACT_MARK = "="
+LINK_MARK = "~"
 
 PropertyValue = str | float | bool
 _PROPERTY_TYPES: Mapping[ConceptType, Mapping[str, type]] = {
@@ -37,6 +38,8 @@ class MatchRule(StrEnum):
     """Case, plural, hyphen and dash variants are one."""
     EXACT = "exact"
     """Letter for letter: everyday words and short groups of letters."""
+    LINK = "link"
+    """As ``any``, but not looked up in a text: too common a phrase to name the concept wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,12 @@ class Concept:
 
     Attributes:
         aliases: Other names, without the canonical one.
-        match: The rule for every label, but for those in `exact_labels`.
+        match: The rule for every label, but for those in `exact_labels` and `link_labels`.
         broader: Ids of the wider concepts, all of the same type.
         properties: Facts that the graph holds of a concept of this type.
         source: The list that gave the concept.
-        exact_labels: Labels of a concept with the rule ``any`` that are nevertheless compared letter for letter.
+        exact_labels: Labels that are compared letter for letter, whatever `match` says.
+        link_labels: Labels that are not looked up in texts, whatever `match` says.
     """
 
     id: str
@@ -61,6 +65,7 @@ class Concept:
     properties: Mapping[str, PropertyValue] = field(default_factory=dict, hash=False)
     source: str = "curated"
     exact_labels: frozenset[str] = frozenset()
+    link_labels: frozenset[str] = frozenset()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -69,7 +74,9 @@ class Concept:
 
     def match_of(self, label: str) -> MatchRule:
         """Return the rule by which one label of this concept is compared."""
-        return MatchRule.EXACT if label in self.exact_labels else self.match
+        if label in self.exact_labels:
+            return MatchRule.EXACT
+        return MatchRule.LINK if label in self.link_labels else self.match
 
 
 class Vocabulary:
@@ -114,10 +121,11 @@ class Vocabulary:
         return None
 
     def labels(self) -> Iterator[tuple[str, Concept]]:
-        """Yield every label with its concept, in id order, the canonical name first."""
+        """Yield the labels to look up in texts with their concepts, in id order, the canonical name first."""
         for concept in self:
             for label in concept.labels:
-                yield label, concept
+                if concept.match_of(label) is not MatchRule.LINK:
+                    yield label, concept
 
     def _add(self, concept: Concept) -> None:
         if concept.id in self._by_id:
@@ -191,10 +199,10 @@ def _parse_row(file: str, number: int, line: str, concept_type: ConceptType) -> 
     if len(cells) != len(COLUMNS):
         raise ValueError(f"{len(cells)} columns instead of {len(COLUMNS)}")
     name, aliases, match, broader, properties, source = cells
-    if not name_key(name):
+    if not name.lstrip(EXACT_MARK + LINK_MARK).strip():
         raise ValueError("the name is empty")
     marked = [name, *_split(aliases)]
-    labels = tuple(label.removeprefix(EXACT_MARK) for label in marked)
+    labels = tuple(label.lstrip(EXACT_MARK + LINK_MARK) for label in marked)
     concept = Concept(
         id=concept_id(concept_type, labels[0]),
         type=concept_type,
@@ -203,7 +211,8 @@ def _parse_row(file: str, number: int, line: str, concept_type: ConceptType) -> 
         match=MatchRule(match),
         properties=dict(_parse_property(p, concept_type) for p in _split(properties)),
         source=source,
-        exact_labels=frozenset(label.removeprefix(EXACT_MARK) for label in marked if label.startswith(EXACT_MARK)),
+        exact_labels=frozenset(label[1:] for label in marked if label.startswith(EXACT_MARK)),
+        link_labels=frozenset(label[1:] for label in marked if label.startswith(LINK_MARK)),
     )
     return _Row(file, number, concept, _split(broader))
 

@@ -1,0 +1,1 @@
+"""How the tables of the vocabulary are made from public name lists, and how they are measured; not used at run time."""
