@@ -32,6 +32,8 @@ DEFAULT_WIDTH_PX = 1600
 _WIDTH, _HEIGHT = 1600.0, 1060.0
 _LEFT, _RIGHT, _BOTTOM, _TOP = 70.0, 1530.0, 110.0, 930.0
 _POINTS_PER_UNIT = 0.72
+# Below 1, for corners of a triangle reach further than the radius of the circle of the same area.
+_NODE_SCALE = 0.8
 _GROUND, _INK, _MUTED = "#ffffff", "#1b2430", "#5a6675"
 _HALO_POINTS = 2.2
 _MIN_FONT_POINTS, _MAX_FONT_POINTS, _PAPER_FONT_POINTS = 8.5, 14.0, 7.5
@@ -96,7 +98,7 @@ def compose_figure(graph: KnowledgeGraph, selection: Selection, *, seed: int = 0
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0), xlim=(0, _WIDTH), ylim=(0, _HEIGHT))
     axes.set_axis_off()
     positions, scale = _fit(lay_out_selection(selection, seed=seed))
-    radii = scale * np.array([node_radius(selection.degrees[node]) for node in selection.nodes])
+    radii = _NODE_SCALE * scale * np.array([node_radius(selection.degrees[node]) for node in selection.nodes])
     nodes = [graph.nodes[node] for node in selection.nodes]
     _draw_links(axes, selection, nodes, positions)
     _draw_nodes(axes, nodes, positions, radii)
@@ -157,7 +159,7 @@ def _draw_labels(axes: Axes, nodes: list[Node], positions: Floats, radii: Floats
     for i in order:
         is_paper = nodes[i].label is NodeLabel.PAPER
         text = _paper_name(nodes[i]) if is_paper else _shorten(str(nodes[i].properties["name"]))
-        size = _PAPER_FONT_POINTS if is_paper else min(_MAX_FONT_POINTS, max(_MIN_FONT_POINTS, 0.75 * float(radii[i])))
+        size = _PAPER_FONT_POINTS if is_paper else min(_MAX_FONT_POINTS, max(_MIN_FONT_POINTS, 0.9 * float(radii[i])))
         box = (
             placer.place(_around(positions[i], radii[i]), _text_size(axes, text, size), is_needed=not is_paper)
             if text

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from kg.graph import KnowledgeGraph, Node
-from ontology.terms import NodeLabel
+from kg.graph import KnowledgeGraph, Node, Relationship
+from ontology.terms import NodeLabel, RelationType
 
 pytestmark = pytest.mark.browser
 
@@ -154,6 +154,34 @@ def test_a_paper_shows_abstract_results_and_related_papers(open_explorer: Open) 
     related = section(page, "Related papers").locator("li")
     assert related.locator(".line a").all_inner_texts() == ["Scanning <b>without</b> Attention"]
     assert related.locator(".shared").inner_text() == "share Mamba, LongBench"
+
+
+def test_results_of_one_sentence_stand_above_it(open_explorer: Open, sample: KnowledgeGraph) -> None:
+    """Both numbers are of one sentence, which is shown once, with both marked."""
+    paper = sample.nodes["arxiv:2501.00000"]
+    text = f"{paper.properties['title']}\n{paper.properties['abstract']}"
+    first = sample.relationships[(RelationType.HAS_RESULT, paper.id, "result:1")]
+    start = text.index("accuracy.")
+    moved = {**first.properties, "starts": (start,), "ends": (start + 8,)}
+    second = Relationship(RelationType.HAS_RESULT, paper.id, "result:0", moved)
+    result = Node("result:0", NodeLabel.RESULT, {"raw": "accuracy", "delta": True, "comparator": "<"})
+    graph = KnowledgeGraph.of([*sample.nodes.values(), result], [*sample.relationships.values(), second])
+    rows = section(open_explorer("#arxiv:2501.00000", graph=graph), "Results").locator("tbody tr")
+    assert rows.locator("td.value").all_inner_texts() == ["81.5", "<accuracy change"]
+    assert rows.locator("blockquote").all_inner_texts() == ["On LongBench it reaches 81.5% accuracy."]
+    assert rows.locator("mark").all_inner_texts() == ["81.5%", "accuracy"]
+
+
+def test_long_lists_show_the_rest_on_demand(open_explorer: Open) -> None:
+    method = Node("method:m", NodeLabel.METHOD, {"name": "m"})
+    papers = [Node(f"arxiv:{i:02}", NodeLabel.PAPER, {"title": f"P{i}", "abstract": "."}) for i in range(30)]
+    uses = [Relationship(RelationType.USES, paper.id, method.id) for paper in papers]
+    page = open_explorer("#method:m", graph=KnowledgeGraph.of([method, *papers], uses))
+    items = section(page, "Used by").locator("li")
+    assert items.count() == 20
+    page.get_by_role("button", name="Show all 30").click()
+    assert items.count() == 30
+    assert page.get_by_role("button", name="Show all").count() == 0
 
 
 def test_texts_are_never_markup(open_explorer: Open) -> None:

@@ -107,7 +107,8 @@ function cameraFor(places, maxScale, [marginX, marginY] = [110, 90]) {
 }
 
 // Alone, a neighbourhood leaves room at its sides for the labels.
-const sceneCamera = (places) => cameraFor(places.values(), 1.35, state.isFocused ? [300, 150] : [60, 60]);
+const sceneCamera = (places) =>
+  cameraFor(places.values(), 1.35, state.isFocused ? [Math.min(470, 0.6 * canvas.clientWidth), 130] : [60, 60]);
 
 function neighbourhoodCamera(places) {
   const points = [...scene.bright].filter((node) => places.has(node)).map((node) => places.get(node));
@@ -177,10 +178,17 @@ function paint(now) {
 const isBright = (node) => !scene.bright || scene.bright.has(node) || node === scene.hovered;
 const touches = (link, node) => link.start === node || link.end === node;
 
+// Whether a link runs wholly to one side of the drawing.
+function isOutside({ start, end }) {
+  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
+  return Math.max(start.sx, end.sx) < 0 || Math.min(start.sx, end.sx) > width || Math.max(start.sy, end.sy) < 0 || Math.min(start.sy, end.sy) > height;
+}
+
 // Links take the colour of their concept; of one colour and strength they are one path.
 function paintLinks() {
   const layers = { dim: new Map(), plain: new Map(), strong: new Map() };
   for (const link of scene.links) {
+    if (isOutside(link)) continue;
     const isStrong = touches(link, scene.hovered) || touches(link, state.selected);
     const name = isStrong ? "strong" : scene.bright && !(state.isFocused && isBright(link.start)) ? "dim" : "plain";
     const colour = colourOf(link.start.isPaper ? link.end : link.start);
@@ -234,7 +242,7 @@ function paintNodes(visible) {
 
 // Labels: the important first, each where it covers no other; those that find no place are left out.
 function paintLabels(visible, width, height) {
-  const weight = (node) => (node === state.selected ? 4 : node === scene.hovered ? 3 : scene.bright?.has(node) ? 2 : 1);
+  const weight = (node) => (node === state.selected ? 3 : scene.bright?.has(node) ? 2 : 1);
   const wanted = visible.filter((node) => isBright(node) && (weight(node) > 1 || isLabelled(node)));
   wanted.sort((a, b) => weight(b) - weight(a) || b.degree - a.degree);
   const taken = visible.filter((node) => screenRadius(node) > 7 && isBright(node)).map(nodeBox);

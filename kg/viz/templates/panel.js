@@ -75,6 +75,7 @@ function aliasesView(aliases) {
   return element("details", { class: "meta" }, element("summary", {}, `${first} and ${rest.length} more`), rest.join(", "));
 }
 
+const percent = (share) => `${Math.round(share * 100)} %`;
 const endsOf = (node, name) => node.ends.filter((end) => end.relation.name === name);
 const joined = (parts) => parts.filter(Boolean).flatMap((part, i) => (i ? [" · ", part] : [part]));
 const section = (heading, count, ...body) =>
@@ -116,7 +117,7 @@ function relationSections(node) {
 
 function relationItem(end) {
   const { confidence } = end.properties;
-  const note = confidence === undefined ? null : `${Math.round(confidence * 100)} %`;
+  const note = confidence === undefined ? null : percent(confidence);
   return [nodeLine(end.other, note, "confidence of the extraction"), quotes(end.start, end.properties.evidence ?? [])];
 }
 
@@ -170,24 +171,49 @@ function markedAbstract(paper) {
   );
 }
 
+// Results as a table; those of one sentence stand together above it.
 function resultsSection(results, columns) {
   if (!results.length) return null;
-  const rows = results.map((result) => ({ result, context: contextOf(result) }));
-  const used = columns.filter((type) => rows.some((row) => row.context[type]));
+  const groups = bySentence(results.map((result) => ({ result, around: contextOf(result) })));
+  const used = columns.filter((type) => groups.some((rows) => rows.some((row) => row.around[type])));
   const heading = (type) => element("th", { scope: "col" }, type[0].toUpperCase() + type.slice(1));
-  const head = element("tr", {}, ["value", "unit", ...used].map(heading));
-  const body = rows.slice(0, 200).flatMap(({ result, context: around }) => [
-    element("tr", {}, element("td", { class: "value" }, valueText(result)), element("td", {}, unitText(result)),
-      used.map((type) => element("td", {}, around[type] ? linkTo(around[type], {}, shorten(around[type].title, 44)) : "–"))),
-    element("tr", {}, element("td", { class: "quote", colspan: used.length + 2 }, quotes(around.paper, around.properties?.evidence ?? []))),
-  ]);
-  return section("Results", results.length, element("div", { class: "scroll" }, element("table", {}, element("thead", {}, head), element("tbody", {}, body))));
+  const body = element("tbody");
+  const show = (some) => body.append(...some.flatMap((rows) => resultRows(rows, used)));
+  show(groups.slice(0, FIRST_ITEMS));
+  const table = element("table", {}, element("thead", {}, element("tr", {}, ["value", "unit", ...used].map(heading))), body);
+  const more = element("button", { type: "button", class: "more", onclick: () => {
+    show(groups.slice(FIRST_ITEMS));
+    more.remove();
+  } }, `Show all ${formatCount(results.length)}`);
+  return section("Results", results.length, element("div", { class: "scroll" }, table), groups.length > FIRST_ITEMS && more);
+}
+
+function bySentence(rows) {
+  const start = ({ around }) => around.properties?.evidence[0]?.[0] ?? 0;
+  const number = ({ around }) => around.paper?.number ?? 0;
+  const groups = new Map();
+  for (const row of rows.sort((a, b) => number(a) - number(b) || start(a) - start(b))) {
+    const key = `${number(row)} ${row.around.properties?.evidence[0]?.[2]}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function resultRows(rows, columns) {
+  const cell = (node) => element("td", {}, node ? linkTo(node, {}, shorten(node.title, 44)) : "–");
+  const evidence = rows.flatMap(({ around }) => around.properties?.evidence ?? []);
+  return [
+    ...rows.map(({ result, around }) => element("tr", {},
+      element("td", { class: "value", title: around.properties && `confidence ${percent(around.properties.confidence)}` }, valueText(result)),
+      element("td", {}, unitText(result)), columns.map((type) => cell(around[type])))),
+    element("tr", {}, element("td", { class: "quote", colspan: columns.length + 2 }, quotes(rows[0].around.paper, evidence))),
+  ];
 }
 
 function valueText(result) {
   const { comparator, value, delta } = result.properties;
   const number = value === undefined ? result.name : value.toLocaleString("en-US", { maximumFractionDigits: 8 });
-  return joined([`${comparator ?? ""}${number}`, delta ? element("span", { class: "tag", title: "a difference or factor against something else" }, "change") : null]);
+  return [`${comparator ?? ""}${number} `, delta ? element("span", { class: "tag", title: "a difference or factor against something else" }, "change") : null];
 }
 
 const UNITS = { PERCENT: "%", FACTOR: "×", "PERCENTAGE-POINT": "points" };
