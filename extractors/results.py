@@ -59,17 +59,26 @@ class NumericResults:
 
 def find_results(doc: Doc, vocabulary: Vocabulary) -> Iterator[Result]:
     """Yield the numeric claims of a doc in the order of its text."""
+    text = doc.text
     spans: Sequence[Span] = list(doc.spans.get(CONCEPTS, ()))
     proposal = next((span.kb_id_ for span in spans if _is_proposal(span)), None)
-    for start, end in _own_sentences(doc):
-        sentence = _Sentence(doc.text, (start, end), [span for span in spans if start <= span.start_char < end])
-        for claim, concepts in sentence.claims():
+    metrics = [(span.start_char, span.end_char) for span in spans if span.label_ == ConceptType.METRIC]
+    sentences = list(_own_sentences(doc))
+    claims = list(find_claims(text, sentences, metrics))
+    for start, end in sentences:
+        sentence = _Sentence(
+            text,
+            (start, end),
+            [span for span in spans if start <= span.start_char < end],
+            [claim for claim in claims if start <= claim.quantity.start < end],
+        )
+        for claim, concepts in sentence.holdings():
             metric = concepts[ConceptType.METRIC]
             quantity = claim.quantity
             yield Result(
                 start=quantity.start,
                 end=quantity.end,
-                raw=doc.text[quantity.start : quantity.end],
+                raw=text[quantity.start : quantity.end],
                 value=quantity.value,
                 unit=quantity.unit,
                 metric=metric,
@@ -104,59 +113,54 @@ def _higher_is_better(metric: str | None, vocabulary: Vocabulary) -> bool | None
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with the concepts that it names."""
+    """A sentence with the concepts that it names and its numeric claims."""
 
     text: str
     range: Range
     spans: Sequence[Span]
+    claims: Sequence[Claim]
 
-    def claims(self) -> Iterator[tuple[Claim, Mapping[ConceptType, str | None]]]:
+    def holdings(self) -> Iterator[tuple[Claim, Mapping[ConceptType, str | None]]]:
         """Yield each claim with the ids of the concepts that it holds for."""
-        metrics = [(span.start_char, span.end_char) for span in self._of_type(ConceptType.METRIC)]
-        claims = list(find_claims(self.text, [self.range], metrics))
-        for index, claim in enumerate(claims):
+        for index, claim in enumerate(self.claims):
             yield (
                 claim,
                 {
-                    ConceptType.METRIC: self._metric(claims, index),
-                    ConceptType.DATASET: self._in_order(ConceptType.DATASET, claims, index)
-                    or self._linked(ConceptType.DATASET, claims, index, or_nearest=True),
+                    ConceptType.METRIC: self._metric(index),
+                    ConceptType.DATASET: self._in_order(ConceptType.DATASET, index)
+                    or self._linked(ConceptType.DATASET, index)
+                    or _id(self._nearest(ConceptType.DATASET, claim)),
                     ConceptType.METHOD: self._subject(claim),
-                    ConceptType.HARDWARE: self._linked(ConceptType.HARDWARE, claims, index, or_nearest=True),
-                    ConceptType.TASK: self._linked(ConceptType.TASK, claims, index, or_nearest=False),
+                    ConceptType.HARDWARE: self._linked(ConceptType.HARDWARE, index)
+                    or _id(self._nearest(ConceptType.HARDWARE, claim)),
+                    ConceptType.TASK: self._linked(ConceptType.TASK, index),
                 },
             )
 
     def _of_type(self, concept_type: ConceptType) -> list[Span]:
         return [span for span in self.spans if span.label_ == concept_type]
 
-    def _metric(self, claims: Sequence[Claim], index: int) -> str | None:
+    def _metric(self, index: int) -> str | None:
         """Return the metric in order, else one tied to the number, else the nearest."""
-        claim = claims[index]
-        tied = next((s for s in self.spans if claim.metric == (s.start_char, s.end_char)), None)
-        return self._in_order(ConceptType.METRIC, claims, index) or _id(
-            tied or self._nearest(ConceptType.METRIC, claim)
-        )
+        claim = self.claims[index]
+        tied = next((span for span in self.spans if claim.metric == (span.start_char, span.end_char)), None)
+        return self._in_order(ConceptType.METRIC, index) or _id(tied or self._nearest(ConceptType.METRIC, claim))
 
-    def _in_order(self, concept_type: ConceptType, claims: Sequence[Claim], index: int) -> str | None:
+    def _in_order(self, concept_type: ConceptType, index: int) -> str | None:
         """Return the concept at the claim's place where the sentence lists both "respectively"."""
         ids = list(dict.fromkeys(span.kb_id_ for span in self._of_type(concept_type)))
-        if len(ids) == len(claims) > 1 and _RESPECTIVELY.search(self.text, *self.range):
+        if len(ids) == len(self.claims) > 1 and _RESPECTIVELY.search(self.text, *self.range):
             return ids[index]
         return None
 
-    def _linked(
-        self, concept_type: ConceptType, claims: Sequence[Claim], index: int, *, or_nearest: bool
-    ) -> str | None:
-        """Return the concept that a preposition after the number leads to, before the next number; else the nearest."""
-        claim = claims[index]
-        limit = claims[index + 1].quantity.start if index + 1 < len(claims) else self.range[1]
+    def _linked(self, concept_type: ConceptType, index: int) -> str | None:
+        """Return the concept that a preposition after the number leads to, before the next number."""
+        start = self.claims[index].quantity.end
+        limit = self.claims[index + 1].quantity.start if index + 1 < len(self.claims) else self.range[1]
         for span in self._of_type(concept_type):
-            if claim.quantity.end <= span.start_char < limit and _LINK.fullmatch(
-                self.text, claim.quantity.end, span.start_char
-            ):
+            if start <= span.start_char < limit and _LINK.fullmatch(self.text, start, span.start_char):
                 return span.kb_id_
-        return _id(self._nearest(concept_type, claim)) if or_nearest else None
+        return None
 
     def _nearest(self, concept_type: ConceptType, claim: Claim) -> Span | None:
         """Return the mention with the fewest characters to the number; a comma counts as many of them."""
