@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import BinaryIO
 from urllib.parse import quote
+from xml.etree.ElementTree import Element
 
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
@@ -21,6 +23,7 @@ from kg.export.characters import NOT_XML, CharacterFilter
 from kg.graph import KnowledgeGraph, Value
 from kg.identifiers import content_hash
 from kg.networkx_view import to_networkx
+from ontology.schema import load_schema
 
 _LINE_END = re.compile(r"\r\n?")
 # "%00" in an id is encoded as well: else the id would be the same as one that holds U+0000.
@@ -39,10 +42,19 @@ def write_graphml(graph: KnowledgeGraph, stream: BinaryIO) -> None:
         attributes.pop("label")
         attributes["labels"] = "".join(f":{label}" for label in json.loads(attributes["labels"]))
     # The writer on ElementTree is named because write_graphml takes another one where lxml happens to be installed.
-    writer = GraphMLWriter(infer_numeric_types=True, edge_id_from_attribute="id")
-    writer.add_graph_element(view)
+    writer = GraphMLWriter()
+    writer.add_graph_element(_keyed_by_id(view))
+    _lower_truth_values(writer.xml)
     writer.dump(stream)
     clean.report("GraphML")
+
+
+def _lower_truth_values(document: Element) -> None:
+    """Write ``true`` and ``false``, as xsd:boolean has them, where networkx writes Python's words."""
+    booleans = {key.get("id") for key in document.iter("key") if key.get("attr.type") == "boolean"}
+    for data in document.iter("data"):
+        if data.get("key") in booleans and data.text:
+            data.text = data.text.lower()
 
 
 def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
@@ -65,7 +77,7 @@ def write_gexf(graph: KnowledgeGraph, stream: BinaryIO) -> None:
 
 
 def _xml_view(graph: KnowledgeGraph, clean: CharacterFilter) -> nx.MultiDiGraph[str]:
-    """Return the networkx view with ids and attributes that XML can hold."""
+    """Return the networkx view with ids and attributes that XML can hold; each edge has an ``id`` and a ``label``."""
     source = to_networkx(graph)
     view: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, attributes in source.nodes(data=True):
@@ -76,8 +88,29 @@ def _xml_view(graph: KnowledgeGraph, clean: CharacterFilter) -> nx.MultiDiGraph[
     return view
 
 
+def _keyed_by_id(view: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """Return the view with the id of each edge as its key: the writer of GraphML takes keys for ids."""
+    keyed: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    keyed.add_nodes_from(view.nodes(data=True))
+    for start, end, attributes in view.edges(data=True):
+        keyed.add_edge(start, end, attributes.pop("id"), **attributes)
+    return keyed
+
+
 def _xml_attributes(attributes: Mapping[str, Value], clean: CharacterFilter) -> dict[str, str | int | float | bool]:
-    return {name: _xml_value(value, clean) for name, value in attributes.items()}
+    decimals = _decimal_properties()
+    return {
+        name: float(value) if name in decimals and isinstance(value, int) else _xml_value(value, clean)
+        for name, value in attributes.items()
+    }
+
+
+@cache
+def _decimal_properties() -> frozenset[str]:
+    """Return the properties that are decimals: a column of a file has one type, even where a value is whole."""
+    schema = load_schema()
+    tables = [*schema.node_properties.values(), *schema.relationship_properties.values()]
+    return frozenset(rule.name for table in tables for rule in table.values() if rule.value_type is float)
 
 
 def _xml_value(value: Value, clean: CharacterFilter) -> str | int | float | bool:

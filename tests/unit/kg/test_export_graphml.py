@@ -66,6 +66,17 @@ def test_truth_values_and_numbers_keep_their_type(name: str, full_graph: Knowled
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_whole_decimals_do_not_make_the_column_whole(name: str) -> None:
+    nodes = [Node(f"hardware:{gb}", NodeLabel.HARDWARE, {"memory_gb": gb}) for gb in (0, 80, 0.5)]
+    view = reread(KnowledgeGraph.of(nodes, []), name)
+    assert {node: view.nodes[node]["memory_gb"] for node in view} == {
+        "hardware:0": 0.0,
+        "hardware:80": 80.0,
+        "hardware:0.5": 0.5,
+    }
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_edge_ids_are_unique(name: str, full_graph: KnowledgeGraph) -> None:
     edges = [e for e in ElementTree.parse(exported(full_graph, name)).iter() if e.tag.endswith("}edge")]
     assert len({e.get("id") for e in edges}) == len(edges) == len(full_graph.relationships)
@@ -87,6 +98,21 @@ def test_gexf_labels_are_for_people(full_graph: KnowledgeGraph) -> None:
     }
     assert view.nodes["title:0123456789abcdef"]["label"] == "title:0123456789abcdef"
     assert view.nodes["task:counting"]["type"] == "Task"
+
+
+def test_graphml_has_no_attribute_beside_the_id_of_an_edge(full_graph: KnowledgeGraph) -> None:
+    keys = ElementTree.parse(exported(full_graph, "graphml")).getroot().iter()
+    assert "id" not in {key.get("attr.name") for key in keys}
+
+
+def test_graphml_writes_truth_values_as_xml_schema_does(full_graph: KnowledgeGraph) -> None:
+    content = exported(full_graph, "graphml").getvalue().decode()
+    assert ">false</data>" in content
+    assert ">False</data>" not in content
+
+
+def test_gexf_read_back_is_keyed_by_type(full_graph: KnowledgeGraph) -> None:
+    assert set(reread(full_graph, "gexf")["arxiv:2510.00001"]["method:network"]) == {"USES", "COMPARES_WITH"}
 
 
 def test_gexf_holds_no_date(full_graph: KnowledgeGraph) -> None:
