@@ -1,4 +1,4 @@
-// Years in which papers introduce, use, compare with or mention a method.
+// Years in which papers introduce, use, compare with or mention a method; papers without date come last, without year.
 //
 // $method STRING, e.g. "Transformer": name or alias of a method
 //
@@ -6,9 +6,8 @@
 MATCH (m:Method)
 WHERE toLower(m.name) = toLower($method) OR any(a IN m.aliases WHERE toLower(a) = toLower($method))
 MATCH (p:Paper)-[]->(m)
-WHERE p.published IS NOT NULL
 WITH DISTINCT p
-ORDER BY p.published, p.id
-WITH substring(p.published, 0, 4) AS year, p.title AS title
+ORDER BY coalesce(p.published, ''), p.id
+WITH CASE WHEN p.published IS NULL THEN null ELSE substring(p.published, 0, 4) END AS year, p.title AS title
 RETURN year, count(title) AS papers, collect(title) AS titles
-ORDER BY year
+ORDER BY coalesce(year, '9999')
