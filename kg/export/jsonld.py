@@ -9,7 +9,7 @@ from typing import BinaryIO
 from rdflib import RDF, XSD, URIRef
 
 from kg.export.characters import SURROGATES, CharacterFilter
-from kg.export.rdf import Description, Statements, Term, describe_dataset, describe_nodes
+from kg.export.rdf import Description, Pairs, Term, describe_dataset, describe_nodes
 from kg.export.rdf_evidence import describe_statements
 from kg.graph import KnowledgeGraph
 from ontology.namespaces import PREFIXES, compact_iri
@@ -35,13 +35,13 @@ def _dumps(value: object) -> str:
 
 
 def _resource(description: Description, clean: CharacterFilter) -> dict[str, object]:
-    subject, statements = description
-    return {"@id": compact_iri(subject), **_members(statements, clean)}
+    subject, pairs = description
+    return {"@id": compact_iri(subject), **_members(pairs, clean)}
 
 
-def _members(statements: Statements, clean: CharacterFilter) -> dict[str, object]:
+def _members(pairs: Pairs, clean: CharacterFilter) -> dict[str, object]:
     members: dict[str, object] = {}
-    for predicate, objects in statements:
+    for predicate, objects in pairs:
         if predicate == RDF.type:
             members["@type"] = [compact_iri(str(o)) for o in objects]
         else:

@@ -29,15 +29,15 @@ from ontology.terms import NodeLabel, RelationType
 from ontology.units import unit_iri
 
 Term: TypeAlias = URIRef | Literal
-Statements: TypeAlias = list[tuple[URIRef, list[Term]]]
-Description: TypeAlias = tuple[URIRef, Statements]
+Pairs: TypeAlias = list[tuple[URIRef, list[Term]]]
+Description: TypeAlias = tuple[URIRef, Pairs]
 
 CONCEPT_SCHEME = URIRef("https://w3id.org/scholargraph/concepts")
 # Relationship types that also have a term of another vocabulary; a tool without a reasoner sees that one too.
 _SUPER_PROPERTIES = {RelationType.BROADER: SKOS.broader, RelationType.OF_METRIC: MLS.specifiedBy}
 _METHOD_KINDS = {"algorithm": ONTOLOGY.Algorithm, "model": ONTOLOGY.Model}
 _ARXIV = "arxiv:"
-_PLACES = {name: place for place, name in enumerate(["id", "name", "title", "abstract", "authors", "raw", "value"])}
+_LEADING = {name: place for place, name in enumerate(["id", "name", "title", "abstract", "authors", "raw", "value"])}
 
 
 def describe_dataset() -> Iterator[Description]:
@@ -75,34 +75,34 @@ def describe_node(node: Node, outgoing: Iterable[Relationship] = ()) -> Iterator
     iri = node_iri(node.id)
     rules = load_schema().node_properties[node.label]
     properties = {"id": node.id, **node.properties}
-    statements: Statements = [(RDF.type, _types(node))]
-    statements += property_statements(node.id, properties, rules)
+    pairs: Pairs = [(RDF.type, _types(node))]
+    pairs += property_pairs(node.id, properties, rules)
     if node.id.startswith(_ARXIV):
-        statements.append((FABIO.hasArXivId, [Literal(node.id.removeprefix(_ARXIV))]))
+        pairs.append((FABIO.hasArXivId, [Literal(node.id.removeprefix(_ARXIV))]))
     if is_concept_label(node.label):
-        statements.append((SKOS.inScheme, [CONCEPT_SCHEME]))
+        pairs.append((SKOS.inScheme, [CONCEPT_SCHEME]))
     sequences = list(describe_sequences(iri, properties, rules))
     if sequences:
-        statements.append((ONTOLOGY.inOrder, [sequence for sequence, _ in sequences]))
-    yield iri, statements + _direct_relations(outgoing)
+        pairs.append((ONTOLOGY.inOrder, [sequence for sequence, _ in sequences]))
+    yield iri, pairs + _direct_relations(outgoing)
     yield from sequences
 
 
-def property_statements(subject: str, properties: Properties, rules: Mapping[str, PropertyRule]) -> Statements:
+def property_pairs(subject: str, properties: Properties, rules: Mapping[str, PropertyRule]) -> Pairs:
     """Return properties as predicates with their objects, each object once.
 
     Raises:
         CheckError: The ontology has no such property here, or the value is no number that RDF can write.
     """
-    statements: Statements = []
-    for name in sorted(properties, key=lambda n: (_PLACES.get(n, len(_PLACES)), n)):
+    pairs: Pairs = []
+    for name in sorted(properties, key=lambda n: (_LEADING.get(n, len(_LEADING)), n)):
         if name not in rules:
             known = ", ".join(sorted(rules)) or "none"
             raise CheckError(f"{subject}: the ontology has no property {name!r} here; known: {known}; run kg check")
         objects = _objects(subject, rules[name], properties[name])
         if objects:
-            statements.append((rules[name].written_as, list(dict.fromkeys(objects))))
-    return statements
+            pairs.append((rules[name].written_as, list(dict.fromkeys(objects))))
+    return pairs
 
 
 def describe_sequences(iri: URIRef, properties: Properties, rules: Mapping[str, PropertyRule]) -> Iterator[Description]:
@@ -130,7 +130,7 @@ def _types(node: Node) -> list[Term]:
     return types
 
 
-def _direct_relations(relationships: Iterable[Relationship]) -> Statements:
+def _direct_relations(relationships: Iterable[Relationship]) -> Pairs:
     ends: dict[URIRef, list[Term]] = defaultdict(list)
     for relationship in relationships:
         ends[term_iri(relationship.type)].append(node_iri(relationship.end))

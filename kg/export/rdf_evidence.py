@@ -14,7 +14,7 @@ from urllib.parse import quote
 from rdflib import PROV, RDF, RDFS, Literal, URIRef
 
 from kg.errors import CheckError
-from kg.export.rdf import Description, Statements, Term, describe_sequences, property_statements
+from kg.export.rdf import Description, Pairs, Term, describe_sequences, property_pairs
 from kg.graph import KnowledgeGraph, Relationship
 from kg.identifiers import content_hash
 from ontology.namespaces import DATA, OA, ONTOLOGY, node_iri, term_iri
@@ -74,20 +74,20 @@ def _describe_statement(relationship: Relationship, pieces: list[_Piece]) -> Ite
     properties = {k: v for k, v in relationship.properties.items() if k not in _EVIDENCE_LISTS}
     subject = f"{relationship.start} -[{relationship.type}]-> {relationship.end}"
     is_link = relationship.type is RelationType.SHARES_CONCEPTS
-    statements: Statements = [
+    pairs: Pairs = [
         (RDF.type, [ONTOLOGY.PaperLink if is_link else ONTOLOGY.Relation, RDF.Statement]),
         (RDF.subject, [node_iri(relationship.start)]),
         (RDF.predicate, [term_iri(relationship.type)]),
         (RDF.object, [node_iri(relationship.end)]),
-        *property_statements(subject, properties, rules),
+        *property_pairs(subject, properties, rules),
     ]
     sequences = list(describe_sequences(iri, properties, rules))
     if sequences:
-        statements.append((ONTOLOGY.inOrder, [sequence for sequence, _ in sequences]))
+        pairs.append((ONTOLOGY.inOrder, [sequence for sequence, _ in sequences]))
     annotations = _annotations(iri, relationship, pieces)
     if annotations:
-        statements.append((ONTOLOGY.hasEvidence, list(annotations)))
-    yield iri, statements
+        pairs.append((ONTOLOGY.hasEvidence, list(annotations)))
+    yield iri, pairs
     yield from sequences
     yield from annotations.items()
 
@@ -102,7 +102,7 @@ def _pieces(relationship: Relationship) -> list[_Piece]:
     return [_Piece(str(q), int(s), int(e), str(x)) for q, s, e, x in zip(*lists, strict=True)]
 
 
-def _annotations(statement: URIRef, relationship: Relationship, pieces: list[_Piece]) -> dict[URIRef, Statements]:
+def _annotations(statement: URIRef, relationship: Relationship, pieces: list[_Piece]) -> dict[URIRef, Pairs]:
     """Return the annotations by IRI; pieces alike in everything are one annotation with several places."""
     places: dict[_Piece, list[Term]] = {}
     for place, piece in enumerate(pieces, start=1):
@@ -119,7 +119,7 @@ def _annotation_iri(statement: URIRef, piece: _Piece) -> URIRef:
     return DATA["evidence:" + content_hash([str(statement), piece.start, piece.end, *texts])]
 
 
-def _annotation(relationship: Relationship, piece: _Piece, places: list[Term]) -> Statements:
+def _annotation(relationship: Relationship, piece: _Piece, places: list[Term]) -> Pairs:
     is_result = relationship.type is RelationType.HAS_RESULT
     return [
         (RDF.type, [OA.Annotation]),
@@ -146,7 +146,7 @@ def _describe_span(paper: str, piece: _Piece, text: str) -> Iterator[Description
         _span_iri(paper, piece),
         [(RDF.type, [OA.SpecificResource]), (OA.hasSource, [node_iri(paper)]), (OA.hasSelector, selectors)],
     )
-    bounds: Statements = [(OA.start, [Literal(piece.start)]), (OA.end, [Literal(piece.end)])]
+    bounds: Pairs = [(OA.start, [Literal(piece.start)]), (OA.end, [Literal(piece.end)])]
     yield position, [(RDF.type, [OA.TextPositionSelector]), *bounds]
     if exact:
         yield (

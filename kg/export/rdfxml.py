@@ -30,8 +30,8 @@ def write_rdfxml(graph: KnowledgeGraph, stream: BinaryIO) -> None:
 
 
 def _description(description: Description, clean: CharacterFilter) -> str:
-    subject, statements = description
-    lines = [_property(compact_iri(predicate), term, clean) for predicate, terms in statements for term in terms]
+    subject, pairs = description
+    lines = [_property(compact_iri(predicate), term, clean) for predicate, terms in pairs for term in terms]
     return f"<rdf:Description rdf:about={quoteattr(subject)}>\n{''.join(lines)}</rdf:Description>\n"
 
 

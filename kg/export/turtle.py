@@ -41,8 +41,8 @@ _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)} | {
 def write_ntriples(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     """Write a graph as N-Triples."""
     clean = CharacterFilter(SURROGATES)
-    for subject, statements in chain(describe_dataset(), describe_nodes(graph), describe_statements(graph)):
-        for predicate, objects in statements:
+    for subject, pairs in chain(describe_dataset(), describe_nodes(graph), describe_statements(graph)):
+        for predicate, objects in pairs:
             for term in objects:
                 line = f"{_iri(subject)} {_iri(predicate)} {_ntriples_term(term, clean)} .\n"
                 stream.write(line.encode())
@@ -77,10 +77,10 @@ def _prefixes() -> Iterator[str]:
 
 
 def _turtle(descriptions: Iterable[Description], clean: CharacterFilter) -> Iterator[str]:
-    for subject, statements in descriptions:
+    for subject, pairs in descriptions:
         lines = [
             f"{_predicate(predicate)} {', '.join(_turtle_term(term, clean) for term in objects)}"
-            for predicate, objects in statements
+            for predicate, objects in pairs
         ]
         yield f"\n{_compact(subject)} " + " ;\n    ".join(lines) + " .\n"
 
