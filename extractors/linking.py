@@ -36,13 +36,16 @@ class ConceptLinker:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``kb_id_`` and ``concept_name`` of every span in ``doc.spans["concepts"]``."""
         partners, text = _partners(doc), read_words(doc).text
-        spans = list(doc.spans.get(CONCEPTS, ()))
-        for span in spans:
-            if not span.kb_id_:
-                surface = text[span.start_char : span.end_char]
-                span.kb_id_, span._.concept_name = self._link(span, surface, partners)
-        doc.spans[CONCEPTS] = spans  # a group hands out copies: an id set on one stays outside the group
+        # A group hands out copies of its spans, so the linked ones replace it.
+        doc.spans[CONCEPTS] = [self._linked(doc, span, text, partners) for span in doc.spans.get(CONCEPTS, ())]
         return doc
+
+    def _linked(self, doc: Doc, span: Span, text: str, partners: Mapping[str, tuple[str, str]]) -> Span:
+        if span.kb_id_:
+            return span
+        identifier, name = self._link(span, text[span.start_char : span.end_char], partners)
+        span._.concept_name = name
+        return Span(doc, span.start, span.end, label=span.label_, kb_id=identifier)
 
     def _link(self, span: Span, surface: str, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
         """Return id and canonical name.

@@ -36,6 +36,10 @@ COMPONENTS = (
 )
 
 
+# spaCy's default limit guards the memory of neural components; rules need none to speak of.
+MAX_CHARS = 1 << 30
+
+
 def build_pipeline(vocabulary: Vocabulary | None = None) -> Language:
     """Return the pipeline of rules over a vocabulary.
 
@@ -43,6 +47,7 @@ def build_pipeline(vocabulary: Vocabulary | None = None) -> Language:
         vocabulary: Known concepts; those that come with the package when None.
     """
     nlp = spacy.blank("en")
+    nlp.max_length = MAX_CHARS
     nlp.tokenizer = create_tokenizer(nlp)
     for name, module in COMPONENTS:
         if importlib.util.find_spec(module) is None:

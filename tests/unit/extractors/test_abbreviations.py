@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.abbreviations import abbreviation_ranges, is_short_form
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return [(text[slice(*short)], text[slice(*long)]) for short, long in abbreviation_ranges(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a graph neural network (GNN) is", [("GNN", "graph neural network")], id="plain"),
+        pytest.param(
+            "Generative adversarial networks (GANs) are", [("GANs", "Generative adversarial networks")], id="s"
+        ),
+        pytest.param("one convolutional neural net (CNNs)", [("CNNs", "convolutional neural net")], id="plural-only"),
+        pytest.param("Low-Rank Adaptation (LoRA) works", [("LoRA", "Low-Rank Adaptation")], id="inner-letters"),
+        pytest.param("LoRA (low-rank adaptation) works", [("LoRA", "low-rank adaptation")], id="short-first"),
+        pytest.param("the mean squared error [MSE]", [("MSE", "mean squared error")], id="brackets"),
+        pytest.param(
+            "principal component analysis (PCA; a classic)", [("PCA", "principal component analysis")], id="note"
+        ),
+        pytest.param("we show that it (see Table 1) holds", [], id="remark"),
+        pytest.param("a very good result (2023)", [], id="year"),
+        pytest.param("the loss (XYZ) falls", [], id="letters-missing"),
+    ],
+)
+def test_abbreviations_follow_schwartz_and_hearst(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
+
+
+def test_abbreviation_stays_in_its_sentence() -> None:
+    text = "Graph. Neural net (GNN) runs."
+    assert list(abbreviation_ranges(text, [0, 7])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("GNN", True), ("BERT-base", True), ("x", False), ("one of many", False), ("see", False), ("-A", False)],
+)
+def test_is_short_form(text: str, expected: bool) -> None:
+    assert is_short_form(text) is expected
