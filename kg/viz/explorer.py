@@ -15,8 +15,8 @@ from kg.viz.selection import select_nodes
 
 DEFAULT_MAX_NODES = 1500
 
-# The script is kept in parts by subject; they share one scope, each uses only what stands before it.
-_SCRIPTS = ("model.js", "dom.js", "canvas.js", "panel.js", "search.js", "explorer.js")
+# The script is kept in parts by subject; they share one scope, and run in this order.
+_SCRIPTS = ("model.js", "dom.js", "scene.js", "canvas.js", "panel.js", "search.js", "explorer.js")
 
 
 def draw_explorer(graph: KnowledgeGraph, *, max_nodes: int = DEFAULT_MAX_NODES, seed: int = 0) -> str:

@@ -140,7 +140,6 @@ def open_explorer(browser: Any, sample: KnowledgeGraph, tmp_path: Path) -> Itera
         page.on("console", lambda message: messages.append(f"{message.type}: {message.text}"))
         page.on("pageerror", lambda error: messages.append(str(error)))
         page.goto(file.as_uri() + address)
-        page.wait_for_function("window.explorer !== undefined")
         return page
 
     yield open_page

@@ -3,6 +3,7 @@
 const panel = byId("panel");
 const FIRST_ITEMS = 20;
 const FIRST_ALIASES = 6;
+const CONTEXT_TYPES = ["metric", "dataset", "method", "hardware", "task"];
 const PROPERTY_NAMES = { id: "id", uri: "URI", n_papers: "papers", n_concepts: "concepts", memory_gb: "memory (GB)" };
 
 function showPanel() {
@@ -49,7 +50,7 @@ function paperView(node) {
     authors ? element("p", { class: "meta" }, authors.join(", ")) : null,
     element("p", { class: "meta" }, joined([published, categories?.join(", "), url ? webLink(url, "open paper") : node.id])),
     node.abstract ? element("p", { class: "abstract" }, markedAbstract(node)) : element("p", { class: "intro" }, "No abstract."),
-    resultsSection(results, ["metric", "dataset", "method", "hardware", "task"]),
+    resultsSection(node, results),
     relationSections(node),
     relatedSection(node),
     propertiesSection(node, ["authors", "published", "categories", "url"]),
@@ -62,7 +63,7 @@ function conceptView(node) {
     node.aliases ? aliasesView(node.aliases) : null,
     definitions(node.properties, ["coined"]),
     relationSections(node),
-    resultsSection(results, ["metric", "dataset", "method", "hardware", "task", "paper"].filter((type) => type !== node.type)),
+    resultsSection(node, results),
   ];
 }
 
@@ -171,14 +172,14 @@ function markedAbstract(paper) {
   );
 }
 
-// Results as a table; those of one sentence stand together above it.
-function resultsSection(results, columns) {
+// Results as a table; those of one sentence stand together above it. What all share, the node, has no column.
+function resultsSection(node, results) {
   if (!results.length) return null;
   const groups = bySentence(results.map((result) => ({ result, around: contextOf(result) })));
-  const used = columns.filter((type) => groups.some((rows) => rows.some((row) => row.around[type])));
+  const used = CONTEXT_TYPES.filter((type) => type !== node.type && groups.some((rows) => rows.some((row) => row.around[type])));
   const heading = (type) => element("th", { scope: "col" }, type[0].toUpperCase() + type.slice(1));
   const body = element("tbody");
-  const show = (some) => body.append(...some.flatMap((rows) => resultRows(rows, used)));
+  const show = (some) => body.append(...some.flatMap((rows) => resultRows(rows, used, !node.isPaper)));
   show(groups.slice(0, FIRST_ITEMS));
   const table = element("table", {}, element("thead", {}, element("tr", {}, ["value", "unit", ...used].map(heading))), body);
   const more = element("button", { type: "button", class: "more", onclick: () => {
@@ -199,23 +200,25 @@ function bySentence(rows) {
   return [...groups.values()];
 }
 
-function resultRows(rows, columns) {
+function resultRows(rows, columns, namesPaper) {
   const cell = (node) => element("td", {}, node ? linkTo(node, {}, shorten(node.title, 44)) : "–");
+  const { paper } = rows[0].around;
   const evidence = rows.flatMap(({ around }) => around.properties?.evidence ?? []);
   return [
     ...rows.map(({ result, around }) => element("tr", {},
       element("td", { class: "value", title: around.properties && `confidence ${percent(around.properties.confidence)}` }, valueText(result)),
       element("td", {}, unitText(result)), columns.map((type) => cell(around[type])))),
-    element("tr", {}, element("td", { class: "quote", colspan: columns.length + 2 }, quotes(rows[0].around.paper, evidence))),
+    element("tr", {}, element("td", { class: "quote", colspan: columns.length + 2 }, paper && [namesPaper && nodeLine(paper), quotes(paper, evidence)])),
   ];
 }
 
 function valueText(result) {
   const { comparator, value, delta } = result.properties;
   const number = value === undefined ? result.name : value.toLocaleString("en-US", { maximumFractionDigits: 8 });
-  return [`${comparator ?? ""}${number} `, delta ? element("span", { class: "tag", title: "a difference or factor against something else" }, "change") : null];
+  return [`${COMPARATORS[comparator] ?? ""}${number} `, delta ? element("span", { class: "tag", title: "a difference or factor against something else" }, "change") : null];
 }
 
+const COMPARATORS = { "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "≈ " };
 const UNITS = { PERCENT: "%", FACTOR: "×", "PERCENTAGE-POINT": "points" };
 const unitText = ({ properties: { unit } }) => (unit ? UNITS[unit] ?? unit.toLowerCase().replaceAll("-", " ") : "–");
 
