@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from spacy.language import Language
@@ -12,6 +12,7 @@ from extractors.attributes import CONCEPTS, register_attributes
 from extractors.role_context import ConceptContext, ConceptKey, concept_contexts
 from extractors.role_cues import CUES
 from ontology.terms import ConceptType, Role
+from ontology.vocabulary import Vocabulary, load_vocabulary
 
 register_attributes()
 
@@ -26,42 +27,57 @@ _MAX_RECURRENCE = {
 }
 
 
-@Language.factory(
-    "concept_roles",
-    assigns=["span._.role"],
-    requires=["doc.spans", "token.is_sent_start"],
-)
-def create_roles(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Return the component that sets ``Span._.role`` of every recognised concept."""
-    return set_roles
+@Language.factory("concept_roles", assigns=["span._.role"], requires=["doc.spans", "token.is_sent_start"])
+def create_roles(nlp: Language, name: str) -> ConceptRoles:
+    """Return the component over the vocabulary that comes with the package."""
+    return ConceptRoles(load_vocabulary())
 
 
-def set_roles(doc: Doc) -> Doc:
-    """Give all mentions of one concept the same role; a role of a recognised pattern is kept and goes before others."""
-    concepts: dict[ConceptKey, list[Span]] = {}
-    for span in doc.spans.get(CONCEPTS, ()):
-        concepts.setdefault((ConceptType(span.label_), span.kb_id_), []).append(span)
-    if not concepts:
+class ConceptRoles:
+    """Sets ``Span._.role`` of every recognised concept; all mentions of one concept have the same role."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def use(self, vocabulary: Vocabulary) -> None:
+        """Take another vocabulary for what is known from now on."""
+        self._vocabulary = vocabulary
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Decide the roles of a doc's concepts; the role of a recognised pattern is kept and goes before others."""
+        concepts: dict[ConceptKey, list[Span]] = {}
+        for span in doc.spans.get(CONCEPTS, ()):
+            concepts.setdefault((ConceptType(span.label_), span.kb_id_), []).append(span)
+        if concepts:
+            contexts = _contexts(doc, concepts)
+            for key, spans in concepts.items():
+                is_known = self._vocabulary.get(key[1]) is not None
+                role = _preset_role(spans) or decide_role(contexts[key], is_known=is_known)
+                for span in spans:
+                    span._.role = role.value
         return doc
-    contexts = concept_contexts(
+
+
+def decide_role(context: ConceptContext, *, is_known: bool) -> Role:
+    """Return the role of the first cue that a mention shows, else mentioned for pure background, else used.
+
+    Args:
+        context: The mentions of the concept.
+        is_known: Whether the vocabulary has the concept. "We propose a transformer for ..." introduces something else.
+    """
+    for cue in CUES:
+        if not (is_known and cue.only_new) and any(cue.fires(mention) for mention in context.mentions):
+            return cue.role
+    return Role.MENTIONED if _is_pure_background(context) else Role.USED
+
+
+def _contexts(doc: Doc, concepts: Mapping[ConceptKey, Sequence[Span]]) -> dict[ConceptKey, ConceptContext]:
+    return concept_contexts(
         doc.text,
         [(sentence.start_char, sentence.end_char) for sentence in doc.sents],
         {key: [(span.start_char, span.end_char) for span in spans] for key, spans in concepts.items()},
         title_end=doc._.title_end,
     )
-    for key, spans in concepts.items():
-        role = _preset_role(spans) or decide_role(contexts[key])
-        for span in spans:
-            span._.role = role.value
-    return doc
-
-
-def decide_role(context: ConceptContext) -> Role:
-    """Return the role of the first cue that a mention shows, else mentioned for pure background, else used."""
-    for cue in CUES:
-        if any(cue.fires(mention) for mention in context.mentions):
-            return cue.role
-    return Role.MENTIONED if _is_pure_background(context) else Role.USED
 
 
 def _preset_role(spans: Sequence[Span]) -> Role | None:

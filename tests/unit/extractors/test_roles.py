@@ -10,10 +10,12 @@ from spacy.tokens import Doc, Span
 from extractors.attributes import CONCEPTS
 from extractors.role_context import OTHER, concept_contexts
 from extractors.role_cues import CUES
-from extractors.roles import decide_role, set_roles
+from extractors.roles import ConceptRoles, decide_role
 from ontology.terms import ConceptType
+from ontology.vocabulary import Concept, MatchRule, Vocabulary
 
 M, T, D, E, H = ConceptType.METHOD, ConceptType.TASK, ConceptType.DATASET, ConceptType.METRIC, ConceptType.HARDWARE
+NOTHING = Vocabulary.of([])
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +90,7 @@ def test_cue_decides(nlp: Language, title: str, abstract: str, surface: str, typ
     key = (type_, "x")
     context = concept_contexts(text, sentences, {key: [(start, start + len(surface))]}, title_end=len(title))[key]
     first = next(c for c in CUES if any(c.fires(mention) for mention in context.mentions))
-    assert (first.name, decide_role(context)) == (cue, first.role)
+    assert (first.name, decide_role(context, is_known=False)) == (cue, first.role)
 
 
 @pytest.mark.parametrize(
@@ -103,18 +105,23 @@ def test_cue_decides(nlp: Language, title: str, abstract: str, surface: str, typ
     ],
 )
 def test_concept_without_cue_is_used(nlp: Language, sentence: str, surface: str, type_: ConceptType) -> None:
-    doc = set_roles(_doc(nlp, "Parsing", [sentence], **{surface.replace(" ", "_"): type_}))
+    doc = ConceptRoles(NOTHING)(_doc(nlp, "Parsing", [sentence], **{surface.replace(" ", "_"): type_}))
     assert _roles(doc) == {surface: "used"}
 
 
 def test_every_member_of_a_list_is_compared(nlp: Language) -> None:
     doc = _doc(nlp, "Parsing", ["We outperform CKY, Earley and GLR on CoNLL."], CKY=M, Earley=M, GLR=M, CoNLL=D)
-    assert _roles(set_roles(doc)) == {"CKY": "compared", "Earley": "compared", "GLR": "compared", "CoNLL": "used"}
+    assert _roles(ConceptRoles(NOTHING)(doc)) == {
+        "CKY": "compared",
+        "Earley": "compared",
+        "GLR": "compared",
+        "CoNLL": "used",
+    }
 
 
 def test_introduced_goes_before_compared_and_holds_for_every_mention(nlp: Language) -> None:
     sentences = ["We propose Zorp, and compare it.", "It is smaller than Zorp with a chart."]
-    assert _roles(set_roles(_doc(nlp, "Parsing", sentences, Zorp=M))) == {"Zorp": "introduced"}
+    assert _roles(ConceptRoles(NOTHING)(_doc(nlp, "Parsing", sentences, Zorp=M))) == {"Zorp": "introduced"}
 
 
 def test_background_that_does_not_return_is_mentioned(nlp: Language) -> None:
@@ -124,19 +131,21 @@ def test_background_that_does_not_return_is_mentioned(nlp: Language) -> None:
         "We study how to parse a text.",
     ]
     doc = _doc(nlp, "Text", sentences, machine_translation=T, sentence_parsing=T)
-    assert _roles(set_roles(doc)) == {"machine translation": "mentioned", "sentence parsing": "mentioned"}
+    assert _roles(ConceptRoles(NOTHING)(doc)) == {"machine translation": "mentioned", "sentence parsing": "mentioned"}
 
 
 def test_background_that_returns_in_other_words_is_used(nlp: Language) -> None:
     sentences = ["Progress in machine translation is fast.", "We study machines that translate."]
-    assert _roles(set_roles(_doc(nlp, "Text", sentences, machine_translation=T))) == {"machine translation": "used"}
+    assert _roles(ConceptRoles(NOTHING)(_doc(nlp, "Text", sentences, machine_translation=T))) == {
+        "machine translation": "used"
+    }
 
 
 def test_role_of_a_pattern_is_kept(nlp: Language) -> None:
     doc = _doc(nlp, "Parsing", ["We outperform Zorp.", "Zorp is a parser."], Zorp=M)
     spans: list[Span] = list(doc.spans[CONCEPTS])
     spans[1]._.role = "introduced"
-    assert _roles(set_roles(doc)) == {"Zorp": "introduced"}
+    assert _roles(ConceptRoles(NOTHING)(doc)) == {"Zorp": "introduced"}
 
 
 def test_concepts_of_one_name_and_two_types_are_decided_apart(nlp: Language) -> None:
@@ -145,12 +154,27 @@ def test_concepts_of_one_name_and_two_types_are_decided_apart(nlp: Language) -> 
         doc.char_span(start, start + 4, label=t, kb_id="x:zorp") for start, t in ((22, "Method"), (38, "Metric"))
     )
     doc.spans[CONCEPTS] = [compared, reported]
-    assert [span._.role for span in set_roles(doc).spans[CONCEPTS]] == ["compared", "used"]
+    assert [span._.role for span in ConceptRoles(NOTHING)(doc).spans[CONCEPTS]] == ["compared", "used"]
+
+
+def test_known_concept_is_what_a_proposal_is_made_of(nlp: Language) -> None:
+    doc = _doc(nlp, "Parsing", ["We propose a chart parser for text."], chart_parser=M)
+    known = Vocabulary.of([Concept("x:chart parser", M, "chart parser", (), MatchRule.ANY, (), {}, "made up")])
+    component = ConceptRoles(NOTHING)
+    assert _roles(component(doc)) == {"chart parser": "introduced"}
+    component.use(known)
+    doc.spans[CONCEPTS][0]._.role = ""
+    assert _roles(component(doc)) == {"chart parser": "used"}
+
+
+def test_known_name_is_introduced_by_the_title(nlp: Language) -> None:
+    known = Vocabulary.of([Concept("x:Zorp", M, "Zorp", (), MatchRule.ANY, (), {}, "made up")])
+    assert _roles(ConceptRoles(known)(_doc(nlp, "Zorp: Parsing", ["It parses."], Zorp=M))) == {"Zorp": "introduced"}
 
 
 def test_doc_without_concepts_passes(nlp: Language) -> None:
     doc = nlp.make_doc("Parsing\nNothing here.")
-    assert set_roles(doc) is doc
+    assert ConceptRoles(NOTHING)(doc) is doc
 
 
 def test_context_masks_mentions_and_lets_a_short_form_share_its_place() -> None:
