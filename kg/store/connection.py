@@ -12,7 +12,7 @@ from kg.errors import StoreAuthError
 from kg.store.codec import plain
 from kg.store.embedded import DATABASE, ROOT, EmbeddedEngine, open_engine
 from kg.store.faults import query_faults, store_faults
-from kg.store.folder import CREDENTIALS_FILE, READER
+from kg.store.folder import READER, StoreFolder
 from kg.store.records import Dialect
 
 Row: TypeAlias = dict[str, Any]
@@ -61,10 +61,7 @@ class Connection:
                     writer.verify_connectivity()
                     reader.verify_connectivity()
             except StoreAuthError as err:
-                raise StoreAuthError(
-                    f"{path} does not take the passwords in its {CREDENTIALS_FILE}; restore the file, or build into "
-                    "another path"
-                ) from err
+                raise StoreFolder(path).refused_passwords() from err
             undo.pop_all()
         return cls(path, database=DATABASE, writer=writer, reader=reader, engine=engine)
 

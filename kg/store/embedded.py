@@ -15,8 +15,8 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,9 @@ ROOT = "root"
 _OWNER_WAIT_S = 10.0  # a cold start takes about one second
 _POLL_S = 0.1
 _START_ATTEMPTS = 3  # another program can take a free port before the engine does
+_LOG_FOLDER = "ARCADEDB_LOG_DIR"
 _PORT_TAKEN = "Unable to listen"
+_LOCKED = "locked by another process"
 
 
 class EmbeddedEngine:
@@ -51,8 +53,9 @@ class EmbeddedEngine:
     def declare(self, statements: Sequence[str]) -> None:
         """Run statements in the engine's SQL; in a process that does not own the engine, the owner has run them."""
         if self._running is not None:
-            for statement in statements:
-                self._running.database.command("sql", statement)
+            with _engine_faults(self._running.folder):
+                for statement in statements:
+                    self._running.database.command("sql", statement)
 
     def publish(self) -> None:
         """Let other processes connect to the engine."""
@@ -111,8 +114,9 @@ def _start(folder: StoreFolder, lock: Lock) -> _Running:
         folder.withdraw()  # left behind by a process that was killed
         server, http_port, bolt_port = _start_server(folder, credentials)
         undo.callback(server.stop)
-        database = server.create_database(DATABASE)
-        _create_reader(http_port, credentials)
+        with _engine_faults(folder):
+            database = server.create_database(DATABASE)
+        _create_reader(folder, http_port, credentials)
         undo.pop_all()
     uri = f"bolt://127.0.0.1:{bolt_port}"
     logger.info("embedded engine for %s answers at %s", folder.path, uri)
@@ -122,7 +126,7 @@ def _start(folder: StoreFolder, lock: Lock) -> _Running:
 def _start_server(folder: StoreFolder, credentials: Credentials) -> tuple[Any, int, int]:
     """Return a started server with its HTTP and Bolt ports, both on the loopback interface."""
     arcadedb = _import_engine(folder)
-    for attempt in range(1, _START_ATTEMPTS + 1):
+    for attempts_left in reversed(range(_START_ATTEMPTS)):
         http_port, bolt_port = _free_ports(2)
         config = {
             "http_port": http_port,
@@ -130,22 +134,34 @@ def _start_server(folder: StoreFolder, credentials: Credentials) -> tuple[Any, i
             "bolt_port": bolt_port,
         }
         server = arcadedb.ArcadeDBServer(str(folder.path), credentials.root, config=config)
-        try:
-            server.start()
-        except arcadedb.ArcadeDBError as err:
-            if _PORT_TAKEN in str(err) and attempt < _START_ATTEMPTS:
-                continue
-            raise StoreError(
-                f"the embedded engine cannot open {folder.path}: {err}; see the log in {folder.logs}"
-            ) from err
-        return server, http_port, bolt_port
-    raise AssertionError("unreachable: the last attempt returns or raises")
+        with _engine_faults(folder):
+            try:
+                server.start()
+                break
+            except arcadedb.ArcadeDBError as err:
+                if _PORT_TAKEN not in str(err) or not attempts_left:
+                    raise
+    return server, http_port, bolt_port
+
+
+@contextmanager
+def _engine_faults(folder: StoreFolder) -> Iterator[None]:
+    """Translate what the engine raises inside the block."""
+    import arcadedb
+
+    try:
+        yield
+    except arcadedb.ArcadeDBError as err:
+        if _LOCKED in str(err):
+            raise _locked(folder) from err
+        reason = " ".join(str(err).split())
+        raise StoreError(f"the engine cannot open {folder.path}: {reason}; see {os.environ[_LOG_FOLDER]}") from err
 
 
 def _import_engine(folder: StoreFolder) -> Any:  # noqa: ANN401  # a module without types
-    # The engine reads both when it is loaded; without them it logs to the console and to the user's home.
+    # The engine reads both when it is loaded, once a process; without them it logs to the console and the user's home.
     os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder.logs))
+    os.environ.setdefault(_LOG_FOLDER, str(folder.logs))
     try:
         import arcadedb
     except (ImportError, OSError) as err:
@@ -156,7 +172,7 @@ def _import_engine(folder: StoreFolder) -> Any:  # noqa: ANN401  # a module with
     return arcadedb
 
 
-def _create_reader(http_port: int, credentials: Credentials) -> None:
+def _create_reader(folder: StoreFolder, http_port: int, credentials: Credentials) -> None:
     """Create the user that may only read, unless the engine has it from an earlier start."""
     user = {"name": READER, "password": credentials.reader, "databases": {DATABASE: [READER]}}
     token = base64.b64encode(f"{ROOT}:{credentials.root}".encode()).decode()
@@ -171,6 +187,8 @@ def _create_reader(http_port: int, credentials: Credentials) -> None:
         status = connection.getresponse().status
     finally:
         connection.close()
+    if status in (http.HTTPStatus.UNAUTHORIZED, http.HTTPStatus.FORBIDDEN):
+        raise folder.refused_passwords()
     if status not in (http.HTTPStatus.OK, http.HTTPStatus.CONFLICT):
         raise StoreError(f"the embedded engine refuses to create its reading user (HTTP {status}); see its log")
 
@@ -182,7 +200,11 @@ def _find_owner(folder: StoreFolder) -> str:
         if uri is not None and _answers(uri):
             return uri
         time.sleep(_POLL_S)
-    raise StoreLockedError(
+    raise _locked(folder)
+
+
+def _locked(folder: StoreFolder) -> StoreLockedError:
+    return StoreLockedError(
         f"another process holds {folder.path} and does not answer; end that process, or build into another path"
     )
 

@@ -9,11 +9,11 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import StoreAuthError, StoreError
 
 CREDENTIALS_FILE = "credentials.json"
 _RUNTIME = "runtime.json"
-_LOCK = "lock"
+_LOCK = "scholargraph.lock"  # the first file in a store, and the mark of one
 _GROUPS = Path("config", "server-groups.json")
 
 READER = "reader"
@@ -53,8 +53,8 @@ class StoreFolder:
             StoreError: The folder cannot be written, or its passwords cannot be read.
         """
         try:
+            self._write_groups()
             if not (self.path / CREDENTIALS_FILE).exists():
-                self._write_groups()
                 credentials = Credentials(secrets.token_urlsafe(24), secrets.token_urlsafe(24))
                 self._write_private(CREDENTIALS_FILE, {"root": credentials.root, "reader": credentials.reader})
         except OSError as err:
@@ -74,6 +74,13 @@ class StoreFolder:
             raise StoreError(
                 f"{self.path} has no readable {CREDENTIALS_FILE}; restore the file, or build into another path"
             ) from err
+
+    def refused_passwords(self) -> StoreAuthError:
+        """Return the error to raise when the engine does not take the passwords."""
+        return StoreAuthError(
+            f"the store in {self.path} was made with other passwords than those in its {CREDENTIALS_FILE}; "
+            "restore the file, or build into another path"
+        )
 
     def claim(self) -> Lock | None:
         """Return the lock on the folder, made if it is not there; None while another process holds it.
@@ -108,11 +115,9 @@ class StoreFolder:
     def _check_ours(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise StoreError(f"{self.path} is a file, not a store; name another path")
-        if not self.path.is_dir() or (self.path / CREDENTIALS_FILE).exists():
+        if not self.path.is_dir() or (self.path / _LOCK).exists():
             return
-        # A first start that was ended half-way leaves no more than these.
-        strangers = sorted(p.name for p in self.path.iterdir() if p.name not in (_LOCK, _GROUPS.parts[0]))
-        if strangers:
+        if strangers := sorted(p.name for p in self.path.iterdir()):
             raise StoreError(f"{self.path} is a folder that holds {strangers[0]} and no store; name another path")
 
     def _write_groups(self) -> None:
