@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kg.graph import KnowledgeGraph, PaperConcept, Properties, Relationship, Value, is_concept_label
@@ -70,11 +71,23 @@ def _concept_properties(pairs: Sequence[PaperConcept], ids: Iterable[str]) -> di
 
 
 def _broader(ids: Sequence[str], vocabulary: Vocabulary) -> list[Relationship]:
+    """Return each concept with the nearest broader ones that are in the graph; those between are passed over."""
     present = set(ids)
-    found = []
-    for narrow in ids:
-        known = vocabulary.get(narrow)
+    return [
+        Relationship(RelationType.BROADER, narrow, broad)
+        for narrow in ids
+        for broad in sorted(_nearest_ancestors(narrow, present, vocabulary))
+    ]
+
+
+def _nearest_ancestors(concept: str, present: AbstractSet[str], vocabulary: Vocabulary) -> set[str]:
+    found: set[str] = set()
+    seen = {concept}
+    waiting = [concept]
+    while waiting:
+        known = vocabulary.get(waiting.pop())
         for broad in known.broader if known else ():
-            if broad in present:
-                found.append(Relationship(RelationType.BROADER, narrow, broad))
+            if broad not in seen:
+                seen.add(broad)
+                (found.add if broad in present else waiting.append)(broad)
     return found

@@ -163,6 +163,16 @@ def test_broader_joins_concepts_that_are_both_there() -> None:
     assert not list(build_graph([extraction()], vocabulary=vocabulary).relationships_typed(RelationType.BROADER))
 
 
+def test_broader_passes_over_a_concept_that_is_not_in_the_graph() -> None:
+    middle = Concept(id="method:convnet", type=ConceptType.METHOD, name="convnet", broader=("method:net",))
+    vocabulary = Vocabulary.of([NET, middle, replace(SKYNET, broader=("method:convnet",))])
+    nets = replace(extraction(), mentions=(*extraction().mentions, mention("segmentation", "method:net", Role.USED)))
+
+    broader = build_graph([nets], vocabulary=vocabulary).relationships_typed(RelationType.BROADER)
+
+    assert [(r.start, r.end) for r in broader] == [("method:skynet", "method:net")]
+
+
 def test_graph_is_what_the_ontology_allows() -> None:
     assert check_graph(build_graph([extraction()], vocabulary=VOCABULARY)) == []
 
