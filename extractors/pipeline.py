@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Iterable, Iterator
+from typing import Protocol, runtime_checkable
 
 import spacy
 from spacy.language import Language
@@ -12,8 +12,6 @@ from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.documents import Document
-from extractors.gazetteer import Gazetteer
-from extractors.linking import ConceptLinker
 from extractors.mentions import Extraction, Mention
 from extractors.tokens import create_tokenizer
 from ontology.terms import ConceptType, Role
@@ -40,6 +38,14 @@ COMPONENTS = (
 MAX_CHARS = 1 << 30
 
 
+@runtime_checkable
+class UsesVocabulary(Protocol):
+    """A component that looks names up."""
+
+    def use(self, vocabulary: Vocabulary) -> None:
+        """Take another vocabulary from now on."""
+
+
 def build_pipeline(vocabulary: Vocabulary | None = None) -> Language:
     """Return the pipeline of rules over a vocabulary.
 
@@ -50,11 +56,9 @@ def build_pipeline(vocabulary: Vocabulary | None = None) -> Language:
     nlp.max_length = MAX_CHARS
     nlp.tokenizer = create_tokenizer(nlp)
     for name, module in COMPONENTS:
-        if importlib.util.find_spec(module) is None:
-            continue
         importlib.import_module(module)
         component = nlp.add_pipe(name)
-        if vocabulary is not None and isinstance(component, Gazetteer | ConceptLinker):
+        if vocabulary is not None and isinstance(component, UsesVocabulary):
             component.use(vocabulary)
     return nlp
 

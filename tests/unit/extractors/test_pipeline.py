@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from extractors.documents import Document
+from extractors.mentions import Extraction
+from extractors.pipeline import build_pipeline, extract_document, extract_documents
+from ontology.terms import ConceptType
+from ontology.vocabulary import Concept, Vocabulary
+
+TITLE = "QuickNet: Faster Than Before"
+ABSTRACT = "We propose QuickNet, a graph neural network (GNN). On Zork-9 it beats GNNs, run on one NVIDIA A100 GPU."
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return build_pipeline(
+        Vocabulary.of(
+            [
+                Concept("method:graph-neural-network", ConceptType.METHOD, "graph neural network"),
+                Concept("dataset:zork-9", ConceptType.DATASET, "Zork-9"),
+            ]
+        )
+    )
+
+
+def extract(nlp: Language, title: str, abstract: str) -> Extraction:
+    return extract_document(nlp, Document("title:x", title, abstract))
+
+
+def test_pipeline_finds_links_and_orders_mentions(nlp: Language) -> None:
+    mentions = extract(nlp, TITLE, ABSTRACT).mentions
+    assert [(m.text, m.concept) for m in mentions] == [
+        ("QuickNet", "method:quicknet"),
+        ("QuickNet", "method:quicknet"),
+        ("graph neural network", "method:graph-neural-network"),
+        ("GNN", "method:graph-neural-network"),
+        ("Zork-9", "dataset:zork-9"),
+        ("GNNs", "method:graph-neural-network"),
+        ("NVIDIA A100 GPU", "hardware:nvidia-a100"),
+    ]
+
+
+def test_pipeline_keeps_offsets_of_document_text(nlp: Language) -> None:
+    document = Document("title:x", TITLE, ABSTRACT)
+    for mention in extract_document(nlp, document).mentions:
+        assert document.text[mention.start : mention.end] == mention.text
+
+
+def test_pipeline_gives_three_decimals_and_a_versioned_extractor(nlp: Language) -> None:
+    for mention in extract(nlp, TITLE, ABSTRACT).mentions:
+        assert 0 < mention.confidence <= 1
+        assert round(mention.confidence, 3) == mention.confidence
+        assert mention.extractor.count("@") == 1
+
+
+def test_pipeline_gives_the_same_in_any_order(nlp: Language) -> None:
+    documents = [Document(f"title:{i}", TITLE, f"{ABSTRACT} Round {i}.") for i in range(3)]
+    forwards = list(extract_documents(nlp, documents))
+    backwards = list(extract_documents(nlp, documents[::-1]))
+    assert forwards == backwards[::-1]
+
+
+def test_pipeline_declares_what_its_components_need(nlp: Language) -> None:
+    assert not nlp.analyze_pipes()["problems"] or not any(nlp.analyze_pipes()["problems"].values())
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        pytest.param("", "", id="empty"),
+        pytest.param("Title only", "", id="no-abstract"),
+        pytest.param("", "\n\n  \t \n", id="blanks"),
+        pytest.param("ﬁne – “quotes”", "é\u0301 \u200b𝔸𝔹ℂ 日本語 😀 (DB) ß…", id="unicode"),
+        pytest.param(r"$\mathcal{O}(n\log n)$", r"\textbf{LoRA}~[1] $\alpha_{t}$-divergence {\it x}", id="latex"),
+        pytest.param("((((", "))))((([]", id="parentheses"),
+    ],
+)
+def test_pipeline_takes_odd_texts(nlp: Language, title: str, abstract: str) -> None:
+    document = Document("title:x", title, abstract)
+    for mention in extract_document(nlp, document).mentions:
+        assert document.text[mention.start : mention.end] == mention.text
+
+
+def test_pipeline_takes_a_megabyte(nlp: Language) -> None:
+    with nlp.select_pipes(disable=["concept_roles", "numeric_results"]):  # recognition alone
+        extraction = extract(nlp, "Long", "We use a graph neural network on Zork-9. " * 25_000)
+    assert len(extraction.mentions) == 50_000
