@@ -92,8 +92,7 @@ def run_build(
     corpus, ready = read_sources(sources, strict=strict)
     found = extract_documents(build_pipeline(), corpus.documents)
     extracted = found if track is None else track(found, len(corpus.documents))
-    by_id = {e.document.id: e for e in [*extracted, *ready]}
-    update = update_store(store, [build_paper(by_id[paper]) for paper in sorted(by_id)], load_vocabulary())
+    update = update_store(store, [build_paper(e) for e in _in_order(extracted, ready)], load_vocabulary())
     return _report(corpus, len(ready), update, store, seconds=time.monotonic() - begin)
 
 
@@ -116,7 +115,7 @@ def run_extract(
     found = extract_documents(build_pipeline(), corpus.documents)
     extracted = found if track is None else track(found, len(corpus.documents))
     with open_output(output) as stream:
-        write_extractions([*extracted, *ready], stream)
+        write_extractions(_in_order(extracted, ready), stream)
     return corpus.set_aside
 
 
@@ -149,6 +148,17 @@ def read_sources(sources: Sequence[str], *, strict: bool = False) -> tuple[Corpu
     if strict and corpus.set_aside:
         raise BadInputError(len(corpus.set_aside), str(corpus.set_aside[0]))
     return corpus, [extraction for file in files for extraction in read_extractions(file)]
+
+
+def _in_order(extracted: Iterable[Extraction], ready: Sequence[Extraction]) -> Iterable[Extraction]:
+    """Return extractions by ascending id; of two of one paper, the one that was in a file already.
+
+    Without any from a file they stream, for they come in order.
+    """
+    if not ready:
+        return extracted
+    by_id = {extraction.document.id: extraction for extraction in [*extracted, *ready]}
+    return [by_id[paper] for paper in sorted(by_id)]
 
 
 def _report(corpus: Corpus, n_ready: int, update: UpdateReport, store: GraphStore, *, seconds: float) -> BuildReport:

@@ -87,6 +87,17 @@ def test_extraction_file_builds_the_same_graph(kg: Kg, tmp_path: Path) -> None:
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
 
 
+def test_extraction_in_a_file_goes_before_a_new_one_of_the_same_paper(kg: Kg, tmp_path: Path) -> None:
+    paper = {"arxiv_id": "2401.00001", "title": "On Mamba", "abstract": "We use Mamba on one GPU."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(paper) + "\n")
+    emptied = json.loads(kg("extract", str(tmp_path / "a.jsonl")).out) | {"mentions": []}
+    (tmp_path / "e.jsonl").write_text(json.dumps(emptied) + "\n")
+
+    run = kg("extract", str(tmp_path / "a.jsonl"), str(tmp_path / "e.jsonl"))
+
+    assert [json.loads(line)["mentions"] for line in run.out.splitlines()] == [[]]
+
+
 def test_extract_gives_the_same_bytes_with_the_papers_in_any_order_and_file(kg: Kg, tmp_path: Path) -> None:
     lines = sample_path().read_text(encoding="utf-8").splitlines()
     shuffled = random.Random(5).sample(lines, len(lines))
