@@ -24,6 +24,12 @@ def head_weights() -> Mapping[tuple[str, int], Weight]:
 
 
 @cache
+def modifier_weights() -> Mapping[str, float]:
+    """Return how often a word that stands before a concept's word is a part of the concept, in (0, 1)."""
+    return {word: float(w) for word, w in table("modifiers")}
+
+
+@cache
 def name_weights() -> Mapping[tuple[str, str], Weight]:
     """Return the type of a word written like a name, and how often it has it, by shape and context."""
     return {(shape, context): (ConceptType(t), float(w)) for shape, context, t, w in table("names")}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -11,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.attributes import Candidate, add_candidates, register_attributes
-from extractors.lexicon import head_weights, name_weights, word_list
+from extractors.lexicon import head_weights, modifier_weights, name_weights, word_list
 from extractors.tokens import Words, read_words, singular_form, word_form
 from ontology.terms import ConceptType
 
@@ -20,6 +22,16 @@ register_attributes()
 EXTRACTOR = "phrase_patterns@1.0"
 MAX_MODIFIERS = 5
 _MIN_CONFIDENCE = 0.2
+# Log odds of a logistic regression over 40,482 phrases of 2,124 annotated abstracts, cross-validated by document; they
+# lift the best F1 of the phrases alone from 0.62 to 0.67.
+_INTERCEPT = 0.3
+_MODIFIER = 3.5
+_UNSEEN = 0.75
+_TWICE, _THRICE = 0.67, 0.25
+_DEFINES = 0.58
+_AFTER_PREPOSITION = 0.25
+_CAPITALS = 0.32
+_PREPOSITIONS = frozenset(["by", "for", "in", "of", "on", "through", "using", "via", "with"])
 _NAME = re.compile(r"[A-Z]{2,}s?|\w*[a-z0-9][A-Z]\w*|[A-Z]{2,}[a-z]\w*|[A-Z]\w*\d\w*")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+")
 _NUMBER = re.compile(r"v?\d+(?:\.\d+)*[A-Za-z]?|\d+[BMK]")
@@ -41,11 +53,41 @@ def find_phrases(doc: Doc) -> Doc:
 
 
 def _phrase_candidates(words: Words) -> Iterator[Candidate]:
-    weights = head_weights()
-    for first, last in noun_phrases(words):
-        best = weights.get((singular_form(words.forms[last]), min(last - first, 2)))
-        if best is not None and best[1] >= _MIN_CONFIDENCE:
-            yield Candidate(words.tokens[first], words.tokens[last] + 1, best[0], best[1], EXTRACTOR)
+    phrases = list(noun_phrases(words))
+    keys = [(*words.forms[first:last], singular_form(words.forms[last])) for first, last in phrases]
+    counts, weights = Counter(keys), head_weights()
+    for (first, last), key in zip(phrases, keys, strict=True):
+        best = weights.get((key[-1], min(last - first, 2)))
+        if best is not None:
+            concept_type, weight = best
+            confidence = _confidence(weight, _evidence(words, first, last) + _repetition(counts[key]))
+            if confidence >= _MIN_CONFIDENCE:
+                yield Candidate(words.tokens[first], words.tokens[last] + 1, concept_type, confidence, EXTRACTOR)
+
+
+def _confidence(weight: float, evidence: float) -> float:
+    """Return a share moved by evidence in log odds."""
+    return 1 / (1 + math.exp(-math.log(weight / (1 - weight)) - evidence))
+
+
+def _repetition(count: int) -> float:
+    """Return what it says of a phrase that a document has it more than once, in log odds."""
+    return _TWICE * (count > 1) + _THRICE * (count > 2)
+
+
+def _evidence(words: Words, first: int, last: int) -> float:
+    """Return what a phrase's modifiers and neighbours say for its being a concept, in log odds."""
+    rates, forms = modifier_weights(), words.forms
+    evidence = _INTERCEPT
+    if first < last:
+        evidence += _MODIFIER * math.log(min(rates.get(form, _UNSEEN) for form in forms[first:last]))
+    if last + 1 < len(forms) and forms[last + 1] == "(":
+        evidence += _DEFINES
+    if first and forms[first - 1] in _PREPOSITIONS:
+        evidence += _AFTER_PREPOSITION
+    if words.texts[words.tokens[first]][0].isupper() and words.texts[words.tokens[last]][0].isupper():
+        evidence += _CAPITALS
+    return evidence
 
 
 def noun_phrases(words: Words) -> Iterator[tuple[int, int]]:

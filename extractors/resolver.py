@@ -29,7 +29,7 @@ _WORD_BONUS = 0.1
     "concept_resolver",
     assigns=["doc.spans"],
     requires=["doc._.candidates", "doc._.abbreviations"],
-    default_config={"min_confidence": 0.36},
+    default_config={"min_confidence": 0.38},
 )
 def create_resolver(nlp: Language, name: str, min_confidence: float) -> Callable[[Doc], Doc]:
     """Return the component that writes ``doc.spans["concepts"]``.
