@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.lexicon import word_list
-from extractors.tokens import read_words, singular_form, word_form
-from ontology.names import concept_id, name_key
+from extractors.tokens import read_words, singular_form, surface_key, word_form
+from ontology.names import concept_id
 from ontology.terms import ConceptType, Role
 from ontology.vocabulary import Concept, Vocabulary, load_vocabulary
 
@@ -27,11 +28,12 @@ class ConceptLinker:
     """Gives every concept span its id and canonical name."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.use(vocabulary)
 
     def use(self, vocabulary: Vocabulary) -> None:
         """Link to another vocabulary from now on."""
         self._vocabulary = vocabulary
+        self._known = lru_cache(maxsize=1 << 16)(self._find)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``kb_id_`` and ``concept_name`` of every span in ``doc.spans["concepts"]``."""
@@ -55,7 +57,7 @@ class ConceptLinker:
         many things; the rest goes by the surface. Documents are linked one by one, so their order cannot matter.
         """
         concept_type, given = ConceptType(span.label_), span._.concept_name
-        pair: tuple[str, ...] = partners.get(name_key(surface), ())
+        pair: tuple[str, ...] = partners.get(surface_key(surface), ())
         for name in (given or surface, surface, *pair):
             concept = self._known(name, concept_type)
             if concept is not None:
@@ -65,7 +67,7 @@ class ConceptLinker:
             name = pair[0] if span._.role == Role.INTRODUCED else pair[1]
         return concept_id(concept_type, name), name
 
-    def _known(self, name: str, concept_type: ConceptType) -> Concept | None:
+    def _find(self, name: str, concept_type: ConceptType) -> Concept | None:
         """Return the concept of a name, or of the name without a last word that only says what it is ("BERT model")."""
         concept = self._vocabulary.find(name, concept_type)
         shorter, _, last = name.rpartition(" ")
@@ -77,4 +79,4 @@ class ConceptLinker:
 def _partners(doc: Doc) -> dict[str, tuple[str, str]]:
     """Return short and long form of every abbreviation, under the keys of both."""
     pairs = [(short.text, long.text) for short, long in doc._.abbreviations]
-    return {name_key(form): pair for pair in reversed(pairs) for form in pair}
+    return {surface_key(form): pair for pair in reversed(pairs) for form in pair}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,17 +42,25 @@ class HardwarePattern:
     name: str
     needs_context: bool = False
 
-    def may_match(self, kinds: frozenset[str]) -> bool:
-        """Return whether a text of the given words can hold a match; far cheaper than to search it."""
-        if not self.triggers.isdisjoint(kinds):
-            return True
-        return bool(self.beginnings) and any(kind.startswith(self.beginnings) for kind in kinds)
+    def may_match(self, kinds: frozenset[str], suspects: Sequence[str]) -> bool:
+        """Return whether a text can hold a match, which is far cheaper than to search it.
+
+        Args:
+            kinds: The words of the text.
+            suspects: Those of them that begin as words of some product line do.
+        """
+        return not self.triggers.isdisjoint(kinds) or any(s.startswith(self.beginnings) for s in suspects)
 
 
 @cache
 def hardware_patterns() -> tuple[HardwarePattern, ...]:
     """Return the product lines of ``data/hardware.tsv``, in the order of trying."""
     return tuple(_read_pattern(*row) for row in table("hardware"))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(beginning for pattern in hardware_patterns() for beginning in pattern.beginnings)
 
 
 def _read_pattern(name: str, needs_context: str, triggers: str, regex: str) -> HardwarePattern:
@@ -98,8 +106,9 @@ def hardware_names(text: str, kinds: frozenset[str]) -> Iterator[tuple[int, int,
     >>> list(hardware_names("on 8 Nvidia A100-80GB GPUs", frozenset({"a100"})))
     [(5, 26, 'NVIDIA A100')]
     """
+    suspects = [kind for kind in kinds if kind.startswith(_beginnings())]
     for pattern in hardware_patterns():
-        if not pattern.may_match(kinds):
+        if not pattern.may_match(kinds, suspects):
             continue
         for match in pattern.regex.finditer(text):
             if not pattern.needs_context or _CONTEXT.search(match.group()):

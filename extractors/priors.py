@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.lexicon import label_weights
-from ontology.names import name_key
+from extractors.tokens import surface_key
 from ontology.terms import ConceptType
 
 # Share of the vocabulary's names that denote their concept, where 2,124 annotated abstracts have them: names written
@@ -27,4 +27,4 @@ _IN_SMALL_LETTERS = {
 def name_confidence(surface: str, concept_type: ConceptType) -> float:
     """Return how often a surface that the vocabulary knows denotes its concept, in [0, 1]."""
     defaults = _IN_SMALL_LETTERS if surface.islower() else _WITH_CAPITAL
-    return label_weights().get((name_key(surface), concept_type), defaults[concept_type])
+    return label_weights().get((surface_key(surface), concept_type), defaults[concept_type])

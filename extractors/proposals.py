@@ -30,7 +30,10 @@ _CALLED = re.compile(
     rf"\b(?:called|named|dubbed|termed|coined|namely|referred to as|which we call|we call|we name|denoted as|,)"
     rf" (?:the )?[\"“'‘`]*{_NAME}"
 )
-_NOVEL = re.compile(rf"{_NAME}(?: \([^)]{{2,60}}\))?, (?:a|an|the first|our) (?P<head>[^,.;:]{{3,120}})")
+_APPOSITION = re.compile(r", (?:a|an|the first|our) (?P<head>[^,.;:]{3,120})")
+_BEFORE_APPOSITION = re.compile(rf"{_NAME}(?: \([^)]{{2,60}}\))?$")
+_NEWNESS = re.compile(r"\b(?:novel|new|first)\b")
+_NAME_CHARS = 100
 _DATASET = re.compile(r"\b(?:dataset|data set|benchmark|corpus|test suite|testbed|benchmark suite)s?\b", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"[^\W_][\w\-+.^$\\{}*]*(?: [^\W_][\w\-+.^$*]*)*")
 _CLAUSE_END = re.compile(r"[.;]\s|, (?:which|that|where)\b")
@@ -74,9 +77,16 @@ def proposed_names(text: str, *, title_end: int) -> Iterator[tuple[int, int, Con
         is_comma = match.group().startswith(",")
         if _is_name(match.group("name")) and (not is_comma or _introduces(before)):
             yield *match.span("name"), _type_of(match.group("name"), before.rpartition(". ")[2])
-    for match in _NOVEL.finditer(text, title_end):
-        if _is_name(match.group("name")) and re.search(r"\b(?:novel|new|first)\b", match.group()):
-            yield *match.span("name"), _type_of(match.group("name"), match.group("head"))
+    yield from _new_things(text, title_end)
+
+
+def _new_things(text: str, title_end: int) -> Iterator[tuple[int, int, ConceptType]]:
+    """Yield range and type of every name that an apposition calls new: "X (...), a novel ..."."""
+    for match in _APPOSITION.finditer(text, title_end):
+        if _NEWNESS.search(match.group()):
+            before = _BEFORE_APPOSITION.search(text, max(title_end, match.start() - _NAME_CHARS), match.start())
+            if before is not None and _is_name(before.group("name")):
+                yield *before.span("name"), _type_of(before.group("name"), match.group("head"))
 
 
 def _introduces(text: str) -> bool:

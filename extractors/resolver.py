@@ -11,8 +11,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, Candidate, candidates, register_attributes
 from extractors.name_index import NameIndex
-from extractors.tokens import read_words
-from ontology.names import name_key
+from extractors.tokens import read_words, surface_key
 from ontology.terms import ConceptType, Role
 
 register_attributes()
@@ -128,7 +127,7 @@ def _name_classes(doc: Doc, found: Iterable[Candidate]) -> list[str]:
     for candidate in found:
         place = (candidate.start, candidate.end)
         if place not in cache:
-            key = name_key(words.surface(*place))
+            key = surface_key(words.surface(*place))
             cache[place] = aliases.get(key, key)
         keys.append(cache[place])
     return keys
@@ -136,7 +135,7 @@ def _name_classes(doc: Doc, found: Iterable[Candidate]) -> list[str]:
 
 def abbreviation_keys(doc: Doc) -> Mapping[str, str]:
     """Return the name key of every short form that the doc defines, with that of its long form."""
-    return {name_key(short.text): name_key(long.text) for short, long in doc._.abbreviations}
+    return {surface_key(short.text): surface_key(long.text) for short, long in doc._.abbreviations}
 
 
 def _without_overlaps(found: Iterable[Candidate]) -> list[Candidate]:

@@ -7,19 +7,22 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from spacy.attrs import ORTH, SPACY  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from ontology.names import singular
+from ontology.names import name_key, singular
 
 # A full stop or comma between digits belongs to the number; every other character that is no letter or digit stands
 # alone: "CIFAR-10/100" is five tokens, "82.1%" two.
 _MARK = r"(?:[.,](?!(?<=\d.)\d)|[^\w.,]|_)"
 _TOKEN = re.compile(r"(?:[^\W_]|(?<=\d)[.,](?=\d))+|[^\w\s]|_")
 _WORDS = "words"
+# Grows with the strings that spaCy keeps anyway.
+_ENTRIES: dict[int, tuple[str, str, bool]] = {}
 _JOINERS = frozenset("-‐‑‒–—−_")
 
 
@@ -78,21 +81,41 @@ def read_words(doc: Doc) -> Words:
 
 
 def _read(doc: Doc) -> Words:
-    texts, spaces, offsets, forms, tokens = [], [], [], [], []
-    offset, is_glued, last = 0, False, len(doc) - 1
-    strings = doc.vocab.strings
-    for index, (orth, space) in enumerate(doc.to_array([ORTH, SPACY]).tolist()):
-        text = strings[orth]
-        texts.append(text)
-        spaces.append(space)
-        offsets.append(offset)
-        offset += len(text) + space
-        if not (is_glued and text in _JOINERS and not space and index < last):
-            forms.append(word_form(text))
-            tokens.append(index)
-        is_glued = not space and not text.isspace()
-    joined = "".join([text + " " if space else text for text, space in zip(texts, spaces, strict=True)])
-    return Words(joined, texts, spaces, offsets, forms, tokens, frozenset(map(singular_form, forms)))
+    entries = _entries(doc)
+    spaces = doc.to_array(SPACY).tolist()
+    texts = [text for text, _, _ in entries]
+    offsets = [0, *accumulate(len(text) + space for text, space in zip(texts, spaces, strict=True))][:-1]
+    tokens = [
+        index for index, (_, _, is_joiner) in enumerate(entries) if not (is_joiner and _is_inner(index, texts, spaces))
+    ]
+    forms = [entries[index][1] for index in tokens]
+    text = "".join([text + " " if space else text for text, space in zip(texts, spaces, strict=True)])
+    return Words(text, texts, spaces, offsets, forms, tokens, frozenset(map(singular_form, forms)))
+
+
+def _entries(doc: Doc) -> list[tuple[str, str, bool]]:
+    """Return text, form and whether it is a hyphen for every token; looked up by spaCy's hash, which is much faster."""
+    strings, entries = doc.vocab.strings, []
+    for orth in doc.to_array(ORTH).tolist():
+        entry = _ENTRIES.get(orth)
+        if entry is None:
+            text = strings[orth]
+            entry = _ENTRIES[orth] = (text, word_form(text), text in _JOINERS)
+        entries.append(entry)
+    return entries
+
+
+def _is_inner(index: int, texts: list[str], spaces: list[int]) -> bool:
+    """Return whether a hyphen has a word on either side and no blank."""
+    if not 0 < index < len(texts) - 1 or spaces[index] or spaces[index - 1]:
+        return False
+    return not (texts[index - 1] in _JOINERS or texts[index - 1].isspace())
+
+
+@lru_cache(maxsize=1 << 16)
+def surface_key(surface: str) -> str:
+    """Return the key of a name as a text has it, see `ontology.names.name_key`; most surfaces come again and again."""
+    return name_key(surface)
 
 
 def split_name(name: str) -> list[str]:
