@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ontology.terms import ConceptType
 
@@ -75,6 +76,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=2**16)
 def name_key(name: str) -> str:
     """Return the key under which spelling variants of one name meet: normal form with a singular last word.
 

@@ -5,7 +5,7 @@ A table is a TSV file with a header row, named ``<type>__<source>.tsv``; ``docs/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -87,7 +87,7 @@ class Vocabulary:
         self._exact: dict[str, Concept] = {}
         self._any: dict[str, Concept] = {}
         for concept in sorted(concepts, key=lambda c: c.id):
-            self._add(concept)
+            self.add(concept)
 
     @classmethod
     def of(cls, concepts: Iterable[Concept]) -> Vocabulary:
@@ -127,7 +127,12 @@ class Vocabulary:
                 if concept.match_of(label) is not MatchRule.LINK:
                     yield label, concept
 
-    def _add(self, concept: Concept) -> None:
+    def add(self, concept: Concept) -> None:
+        """Add a concept; iteration keeps the order of addition.
+
+        Raises:
+            ValueError: Its id or one of its labels is there already.
+        """
         if concept.id in self._by_id:
             raise ValueError(f"{concept.id} is there twice")
         self._by_id[concept.id] = concept
@@ -162,19 +167,25 @@ def load_vocabulary() -> Vocabulary:
     return read_vocabulary(files("ontology") / "data" / "vocabulary")
 
 
-def read_vocabulary(folder: Traversable) -> Vocabulary:
-    """Return the vocabulary of all ``<type>__<source>.tsv`` tables in a folder.
+def read_vocabulary(folder: Traversable, *, sources: Collection[str] | None = None) -> Vocabulary:
+    """Return the vocabulary of the ``<type>__<source>.tsv`` tables in a folder.
+
+    Args:
+        folder: Other files in it are not read.
+        sources: Only tables of these sources; all when None.
 
     Raises:
         VocabularyError: A row cannot be used, or two rows share an id or a label.
     """
     tables = sorted((t for t in folder.iterdir() if "__" in t.name and t.name.endswith(".tsv")), key=lambda t: t.name)
+    if sources is not None:
+        tables = [t for t in tables if t.name.partition("__")[2].removesuffix(".tsv") in sources]
     rows = [row for table in tables for row in _read_table(table)]
     ids = {row.concept.id for row in rows}
     vocabulary = Vocabulary()
     for row in sorted(rows, key=lambda r: r.concept.id):
         try:
-            vocabulary._add(_with_broader(row, ids))
+            vocabulary.add(_with_broader(row, ids))
         except ValueError as err:
             raise row.error(str(err)) from None
     return vocabulary

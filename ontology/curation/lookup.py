@@ -54,7 +54,9 @@ class Lookup:
 
 def _without_links(concept: Concept) -> Concept:
     """Return a concept with the labels that are looked up; a bare one keeps a name that no text has."""
-    name, *aliases = [label for label in concept.labels if concept.match_of(label) is not MatchRule.LINK] or [concept.id]
+    name, *aliases = [label for label in concept.labels if concept.match_of(label) is not MatchRule.LINK] or [
+        concept.id
+    ]
     return replace(concept, name=name, aliases=tuple(aliases), link_labels=frozenset())
 
 

@@ -8,22 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ontology.curation.errors import GoldFileError
 from ontology.curation.lookup import Lookup
-from ontology.errors import OntologyError
 from ontology.names import name_key
 from ontology.terms import ConceptType
 from ontology.vocabulary import Vocabulary
-
-
-class GoldFileError(OntologyError):
-    """A line of an annotated file cannot be read."""
-
-    def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(file, line, reason)
-        self.file, self.line, self.reason = file, line, reason
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.reason}; one paper a line with title, abstract and concepts is expected"
 
 
 @dataclass(frozen=True, slots=True)
