@@ -141,7 +141,8 @@ def _free_tokens(doc: Doc, words: Words) -> frozenset[int]:
 def name_runs(words: Words, free: frozenset[int]) -> Iterator[tuple[int, int, str]]:
     """Yield start token, end token and shape of every run of words written like a name.
 
-    The shape is ``name`` where a word has inner capitals or digits, else ``capitals`` or ``capitalised``.
+    The shape is ``numbered`` for a name of several parts that ends in a digit, ``name`` where a word has inner capitals
+    or digits, else ``capitals`` or ``capitalised``.
 
     Args:
         words: The words of a doc.
@@ -156,7 +157,8 @@ def name_runs(words: Words, free: frozenset[int]) -> Iterator[tuple[int, int, st
         end = start + 1
         while (step := _continuation(words, end, shapes)) > 0:
             end += step
-        yield start, end, min(filter(None, shapes[start:end]), key=_SHAPES.index)
+        is_numbered = end - start > 1 and words.texts[end - 1][-1].isdigit()
+        yield start, end, "numbered" if is_numbered else min(filter(None, shapes[start:end]), key=_SHAPES.index)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -66,7 +66,9 @@ def proposed_names(text: str, *, title_end: int) -> Iterator[tuple[int, int, Con
     title = text[:title_end]
     head, colon, subtitle = title.partition(":")
     name = head.strip()
-    if colon and len(name.split()) <= _MAX_TITLE_WORDS and _TITLE_NAME.fullmatch(name) and _is_name(name):
+    # Several words in title case may be a phrase; a name comes again.
+    is_single = " " not in name or (len(name.split()) <= _MAX_TITLE_WORDS and name in text[title_end:])
+    if colon and is_single and _TITLE_NAME.fullmatch(name) and _is_name(name):
         start = title.index(name)
         yield start, start + len(name), _type_of(name, subtitle)
     for match in _CLAUSE.finditer(text, title_end):

@@ -20,6 +20,8 @@ EXTRACTOR = "abbreviations@1.0"
 # Confidence of a defined abbreviation: measured on annotated abstracts, nine definitions of ten name a concept.
 _DEFINED = 0.8
 _REPEATED = 0.95
+# Abbreviations of judgements and settings rather than of concepts.
+_NO_CONCEPTS = frozenset(["sota", "ood", "i.i.d", "iid", "w.r.t", "rq", "rqs"])
 # Worth of a word more in the choice between overlapping candidates.
 _WORD_BONUS = 0.1
 
@@ -64,7 +66,7 @@ def _defined(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Yield both forms of every abbreviation, with the type of what is known of either."""
     for short, long in doc._.abbreviations:
         best = _best_evidence(found, short, long)
-        if best is None:
+        if best is None or short.text.casefold() in _NO_CONCEPTS:
             continue
         whole = best.end - best.start == long.end - long.start or best.start == short.start
         concept, name = (best.concept, best.name) if whole else ("", "")

@@ -41,8 +41,9 @@ def runs(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("we use BERT here", [("BERT", "capitals")]),
-        ("we use DeepSeek-R1 here", [("DeepSeek-R1", "name")]),
-        ("with Llama 2 now", [("Llama 2", "capitalised")]),
+        ("we use DeepSeek-R1 here", [("DeepSeek-R1", "numbered")]),
+        ("with Llama 2 now", [("Llama 2", "numbered")]),
+        ("we use FlowNet here", [("FlowNet", "name")]),
         ("with Gaussian Splatting now", [("Gaussian Splatting", "capitalised")]),
         ("with 3 of 10", []),
     ],

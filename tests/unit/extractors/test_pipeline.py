@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import importlib
+import tomllib
+from pathlib import Path
+
 import pytest
 from spacy.language import Language
 
 from extractors.documents import Document
 from extractors.mentions import Extraction
-from extractors.pipeline import build_pipeline, extract_document, extract_documents
+from extractors.pipeline import COMPONENTS, build_pipeline, extract_document, extract_documents
 from ontology.terms import ConceptType
 from ontology.vocabulary import Concept, Vocabulary
 
@@ -62,8 +66,17 @@ def test_pipeline_gives_the_same_in_any_order(nlp: Language) -> None:
     assert forwards == backwards[::-1]
 
 
+def test_every_component_is_an_entry_point() -> None:
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))["project"]
+    entries = project["entry-points"]["spacy_factories"]
+    assert {name: value.partition(":")[0] for name, value in entries.items()} == dict(COMPONENTS)
+    for value in entries.values():
+        module, _, attribute = value.partition(":")
+        assert callable(getattr(importlib.import_module(module), attribute))
+
+
 def test_pipeline_declares_what_its_components_need(nlp: Language) -> None:
-    assert not nlp.analyze_pipes()["problems"] or not any(nlp.analyze_pipes()["problems"].values())
+    assert [pipe for pipe, problems in nlp.analyze_pipes()["problems"].items() if problems] == []
 
 
 @pytest.mark.parametrize(

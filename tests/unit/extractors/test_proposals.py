@@ -39,6 +39,7 @@ def test_proposals_in_the_abstract(abstract: str, expected: list[tuple[str, Conc
         pytest.param("DocQA: A Benchmark for Documents", [("DocQA", DATASET)], id="subtitle"),
         pytest.param("Learning to see: a study", [], id="plain-words"),
         pytest.param("SwiftBERT", [], id="no-subtitle"),
+        pytest.param("Rethinking Deep Nets: A View", [], id="phrase-in-title-case"),
     ],
 )
 def test_proposals_before_the_colon_of_a_title(title: str, expected: list[tuple[str, ConceptType]]) -> None:

@@ -75,3 +75,8 @@ def test_resolver_finds_an_introduced_name_wherever_it_stands() -> None:
 def test_resolver_does_not_depend_on_the_order_of_candidates() -> None:
     found = [("graph", METHOD, 0.5), ("graph network", TASK, 0.5), ("network", METHOD, 0.5)]
     assert concepts(resolve("graph network", *found)) == concepts(resolve("graph network", *reversed(found)))
+
+
+def test_resolver_takes_no_judgement_for_a_concept() -> None:
+    doc = resolve("above state-of-the-art (SOTA) models", ("SOTA", METHOD, 0.3))
+    assert concepts(doc) == []
