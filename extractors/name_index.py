@@ -10,7 +10,8 @@ from extractors.tokens import Words, singular_form, split_name
 
 Value = TypeVar("Value")
 _LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
-_HYPHENS = re.compile(r"(?<=\w)[-‐‑‒–](?=\w)")
+# A last part of one letter stays apart: "MultiPL-E" is not "multiple".
+_HYPHENS = re.compile(r"(?<=\w)[-‐‑‒–](?=\w)(?![^\W\d_]\b)")
 
 
 class NameIndex(Generic[Value]):

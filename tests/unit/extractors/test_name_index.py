@@ -46,6 +46,10 @@ def test_index_keeps_numbers_apart(text: str) -> None:
     assert find(["CIFAR-10"], text) == []
 
 
+def test_index_keeps_a_last_letter_apart() -> None:
+    assert find(["GraphI-C"], "a graphic and a GraphI-C") == [("GraphI-C", "GraphI-C")]
+
+
 def test_index_does_not_cross_line_breaks() -> None:
     assert find(["neural network"], "neural\nnetwork") == []
 
