@@ -255,7 +255,7 @@ def test_the_page_gives_the_counts_that_hold() -> None:
     assert [row for row in rows if row not in page] == []
 
 
-def test_the_tables_load_in_under_a_third_of_a_second_of_processor_time() -> None:
+def test_the_tables_load_fast() -> None:
     code = (
         "import time; from ontology.vocabulary import load_vocabulary;"
         "start = time.process_time(); load_vocabulary(); print(time.process_time() - start)"
@@ -264,4 +264,4 @@ def test_the_tables_load_in_under_a_third_of_a_second_of_processor_time() -> Non
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(3)
     ]
 
-    assert min(times) < 1.0  # three times the target, for slow machines
+    assert min(times) < 1.0  # measured 0.27 s; the rest is for slow machines
