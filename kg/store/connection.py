@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any, Self, TypeAlias, TypeVar
 
 import neo4j
@@ -11,7 +12,7 @@ import neo4j
 from kg.errors import StoreAuthError
 from kg.store.codec import plain
 from kg.store.embedded import DATABASE, ROOT, EmbeddedEngine, open_engine
-from kg.store.faults import query_faults, store_faults
+from kg.store.faults import CHECK_OWNER, CHECK_SERVER, query_faults, store_faults
 from kg.store.folder import READER, StoreFolder
 from kg.store.records import Dialect
 
@@ -19,6 +20,7 @@ Row: TypeAlias = dict[str, Any]
 T = TypeVar("T")
 
 _CONNECT_TIMEOUT_S = 10.0
+_CONFLICT_PAUSES_S = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 
 
 class Connection:
@@ -83,17 +85,24 @@ class Connection:
 
     def transact(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """Return what a function of a transaction returns; all that it wrote is kept, or nothing."""
-        with store_faults(self.address), self._writer.session(database=self._database) as session:
+        with self._faults(), self._writer.session(database=self._database) as session:
+            for pause_s in _CONFLICT_PAUSES_S:
+                try:
+                    return session.execute_write(work)
+                except neo4j.exceptions.ConstraintError:
+                    # Two writers have merged the same id at once. The driver tries again after a deadlock, which is
+                    # how Neo4j tells; the embedded engine tells of the duplicate, and only the later one of the two.
+                    time.sleep(pause_s)
             return session.execute_write(work)
 
     def declare(self, statement: str) -> None:
         """Run one statement that changes the schema of a server, in a transaction of its own."""
-        with store_faults(self.address), self._writer.session(database=self._database) as session:
+        with self._faults(), self._writer.session(database=self._database) as session:
             session.run(statement).consume()
 
     def read(self, statement: str, **parameters: object) -> list[Row]:
         """Return the rows of one of our own statements."""
-        with store_faults(self.address), self._writer.session(database=self._database) as session:
+        with self._faults(), self._writer.session(database=self._database) as session:
             return session.execute_read(lambda transaction: run(transaction, statement, **parameters)[0])
 
     def query(self, text: str, parameters: Mapping[str, object], *, timeout_s: float | None) -> list[dict[str, object]]:
@@ -102,12 +111,16 @@ class Connection:
         Neo4j refuses to write in a session for reading. The embedded engine does not; there the user may only read.
         """
         with (
-            query_faults(self.address, timeout_s=timeout_s),
+            self._faults(),
+            query_faults(timeout_s=timeout_s),
             self._reader.session(database=self._database, default_access_mode=neo4j.READ_ACCESS) as session,
             session.begin_transaction(timeout=timeout_s) as transaction,
         ):
             records = list(transaction.run(text, dict(parameters)))
         return [{key: plain(value) for key, value in dict(record).items()} for record in records]
+
+    def _faults(self) -> AbstractContextManager[None]:
+        return store_faults(self.address, next_step=CHECK_SERVER if self.engine is None else CHECK_OWNER)
 
 
 def run(

@@ -53,14 +53,15 @@ class EmbeddedEngine:
     def declare(self, statements: Sequence[str]) -> None:
         """Run statements in the engine's SQL; in a process that does not own the engine, the owner has run them."""
         if self._running is not None:
-            with _engine_faults(self._running.folder):
+            with _guard, _engine_faults(self._running.folder):
                 for statement in statements:
                     self._running.database.command("sql", statement)
 
     def publish(self) -> None:
         """Let other processes connect to the engine."""
         if self._running is not None:
-            self._running.folder.publish(self.uri)
+            with _guard:
+                self._running.folder.publish(self.uri)
 
     def close(self) -> None:
         """Let go of the engine; it stops when nobody in this process uses it any more."""
@@ -97,14 +98,29 @@ def open_engine(path: str | Path) -> EmbeddedEngine:
         StoreUnavailableError: The engine is not installed, or has no build for this platform.
     """
     folder = StoreFolder(path)
+    deadline = time.monotonic() + _OWNER_WAIT_S
+    while time.monotonic() < deadline:
+        engine = _own_engine(folder) or _others_engine(folder)
+        if engine is not None:
+            return engine
+        time.sleep(_POLL_S)
+    raise _locked(folder)
+
+
+def _own_engine(folder: StoreFolder) -> EmbeddedEngine | None:
     with _guard:
         running = _engines.get(folder.path)
         if running is None and (lock := folder.claim()) is not None:
             running = _engines[folder.path] = _start(folder, lock)
-        if running is not None:
-            running.n_users += 1
-            return EmbeddedEngine(running.uri, running.credentials, running)
-    return EmbeddedEngine(_find_owner(folder), folder.credentials(), None)
+        if running is None:
+            return None
+        running.n_users += 1
+        return EmbeddedEngine(running.uri, running.credentials, running)
+
+
+def _others_engine(folder: StoreFolder) -> EmbeddedEngine | None:
+    uri = folder.published()
+    return EmbeddedEngine(uri, folder.credentials(), None) if uri is not None and _answers(uri) else None
 
 
 def _start(folder: StoreFolder, lock: Lock) -> _Running:
@@ -191,16 +207,6 @@ def _create_reader(folder: StoreFolder, http_port: int, credentials: Credentials
         raise folder.refused_passwords()
     if status not in (http.HTTPStatus.OK, http.HTTPStatus.CONFLICT):
         raise StoreError(f"the embedded engine refuses to create its reading user (HTTP {status}); see its log")
-
-
-def _find_owner(folder: StoreFolder) -> str:
-    deadline = time.monotonic() + _OWNER_WAIT_S
-    while time.monotonic() < deadline:
-        uri = folder.published()
-        if uri is not None and _answers(uri):
-            return uri
-        time.sleep(_POLL_S)
-    raise _locked(folder)
 
 
 def _locked(folder: StoreFolder) -> StoreLockedError:

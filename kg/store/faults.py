@@ -9,6 +9,9 @@ from neo4j import exceptions
 
 from kg.errors import QueryError, StoreAuthError, StoreError, StoreUnavailableError
 
+CHECK_SERVER = "check that the server runs and the address"
+CHECK_OWNER = "the process that had opened it has ended; run the command again"
+
 _AUTH_CODES = (
     "Neo.ClientError.Security.AuthenticationRateLimit",
     "Neo.ClientError.Security.CredentialsExpired",
@@ -28,7 +31,7 @@ _TIMEOUT_CODES = (
 
 
 @contextmanager
-def store_faults(address: str) -> Iterator[None]:
+def store_faults(address: str, *, next_step: str = CHECK_SERVER) -> Iterator[None]:
     """Translate what the driver raises inside the block.
 
     Raises:
@@ -43,24 +46,23 @@ def store_faults(address: str) -> Iterator[None]:
     except exceptions.ConfigurationError as err:
         raise StoreUnavailableError(f"{address} is no address of a store: {_one_line(err)}; see kg --help") from err
     except (exceptions.DriverError, OSError) as err:
-        raise StoreUnavailableError(f"no answer from {address}; check that the server runs and the address") from err
+        raise StoreUnavailableError(f"no answer from {address}; {next_step}") from err
 
 
 @contextmanager
-def query_faults(address: str, *, timeout_s: float | None = None) -> Iterator[None]:
-    """Translate what the driver raises while a caller's statement runs.
+def query_faults(*, timeout_s: float | None = None) -> Iterator[None]:
+    """Translate what is wrong with a caller's statement that runs inside the block; the rest passes.
 
     Raises:
         QueryError: The statement is wrong, writes, or takes too long.
     """
-    with store_faults(address):
-        try:
-            yield
-        except exceptions.Neo4jError as err:
-            reason = _query_reason(err, timeout_s)
-            if reason is None:
-                raise
-            raise QueryError(reason) from err
+    try:
+        yield
+    except exceptions.Neo4jError as err:
+        reason = _query_reason(err, timeout_s)
+        if reason is None:
+            raise
+        raise QueryError(reason) from err
 
 
 def _query_reason(err: exceptions.Neo4jError, timeout_s: float | None) -> str | None:

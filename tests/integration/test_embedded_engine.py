@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -130,6 +131,46 @@ def test_locked_store_that_does_not_answer_is_refused(
         open_store(folder)
 
 
+_OPEN_AND_WAIT = """
+import sys
+from kg.store import open_store
+with open_store(sys.argv[1]):
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def owner(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the store open."""
+    command = [sys.executable, "-c", _OPEN_AND_WAIT, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+        if process.poll() is None:
+            process.communicate("")
+
+
+def test_store_whose_owner_has_ended_does_not_answer(folder: Path, owner: subprocess.Popen[str]) -> None:
+    with open_store(folder) as store:
+        assert store.counts().n_nodes == 0
+        owner.communicate("")
+        with pytest.raises(
+            StoreUnavailableError, match=r"^no answer from .*; the process that had opened it has ended"
+        ):
+            store.query("RETURN 1 AS one")
+
+
+def test_store_opens_when_its_owner_ends_meanwhile(folder: Path, owner: subprocess.Popen[str]) -> None:
+    (folder / "runtime.json").unlink()
+    timer = threading.Timer(0.5, owner.communicate, [""])
+    timer.start()
+    with open_store(folder) as store:
+        assert store.query("RETURN 1 AS one") == [{"one": 1}]
+    timer.join()
+
+
 def test_two_users_in_one_process_share_the_engine(folder: Path) -> None:
     first, second = open_store(folder), open_store(folder)
     first.upsert(KnowledgeGraph.of([Node("task:t", NodeLabel.TASK, {"name": "t"})], []))
@@ -205,7 +246,7 @@ def test_refused_version_stops_the_engine(folder: Path) -> None:
         driver.execute_query("MATCH (v:SchemaVersion) SET v.version = 'x'", database_="neo4j")
     with pytest.raises(StoreError, match="holds schema version x"):
         open_store(folder)
-    assert (embedded._engines, (folder / "runtime.json").exists()) == ({}, False)
+    assert (folder in embedded._engines, (folder / "runtime.json").exists()) == (False, False)
 
 
 def test_damaged_store_is_an_error_of_ours(folder: Path) -> None:
@@ -214,7 +255,7 @@ def test_damaged_store_is_an_error_of_ours(folder: Path) -> None:
         dictionary.unlink()
     with pytest.raises(StoreError, match=r"^the engine cannot open .*kg\.db: .*Dictionary file not found.*; see /"):
         open_store(folder)
-    assert embedded._engines == {}
+    assert folder not in embedded._engines
 
 
 def test_engine_takes_other_ports_when_its_ports_are_taken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,18 +84,18 @@ def test_driver_errors_become_ours(raised: Exception, expected: type[StoreError]
     ],
 )
 def test_errors_of_a_query_become_query_errors(code: str, message: str) -> None:
-    with pytest.raises(QueryError) as caught, query_faults(_ADDRESS, timeout_s=1.5):
+    with pytest.raises(QueryError) as caught, store_faults(_ADDRESS), query_faults(timeout_s=1.5):
         raise _refusal(code)
     assert str(caught.value) == message
 
 
 def test_lost_server_in_a_query_is_not_the_fault_of_the_query() -> None:
-    with pytest.raises(StoreUnavailableError), query_faults(_ADDRESS):
+    with pytest.raises(StoreUnavailableError), store_faults(_ADDRESS), query_faults():
         raise exceptions.ServiceUnavailable("gone")
 
 
 def test_refused_password_in_a_query_is_not_the_fault_of_the_query() -> None:
-    with pytest.raises(StoreAuthError), query_faults(_ADDRESS):
+    with pytest.raises(StoreAuthError), store_faults(_ADDRESS), query_faults():
         raise _refusal("Neo.ClientError.Security.Unauthorized")
 
 
