@@ -23,8 +23,12 @@ $(VENV)/dev-tools: $(BIN)/kg
 	$(BIN)/python -m pip install --quiet --group dev
 	touch $@
 
-demo: $(BIN)/kg  ## build the shipped sample, print three answers, write explorer.html
-	PATH="$(BIN):$$PATH" sh docs/demo.sh $(DEMO_STORE)
+demo: $(BIN)/kg  ## build the sample's graph, print three answers, write explorer.html
+	$(BIN)/kg build --sample --store $(DEMO_STORE)
+	$(BIN)/kg query --name hardware-ranking --param limit=5 --store $(DEMO_STORE)
+	$(BIN)/kg related "BERT: Pre" --limit 3 --store $(DEMO_STORE)
+	$(BIN)/kg show FlashAttention --store $(DEMO_STORE)
+	$(BIN)/kg draw explorer.html --store $(DEMO_STORE)
 
 test: $(VENV)/dev-tools  ## run all tests
 	$(BIN)/python -m pytest

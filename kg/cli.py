@@ -276,6 +276,7 @@ def stats(
             print_json({"papers": counts.papers, "nodes": counts.nodes, "relationships": counts.relationships})
             return
         print_rows(describe_counts(counts))
+        print_text("")
         print_rows(top_concepts(graph_store, top=top))
 
 

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from textwrap import dedent
 from typing import Any, TypeVar
 
 from rich import box
@@ -64,8 +65,8 @@ def print_table(table: Table) -> None:
     console = Console(highlight=False) if sys.stdout.isatty() else Console(width=_PIPED_WIDTH, highlight=False)
     with console.capture() as capture:
         console.print(table)
-    lines = capture.get().splitlines()
-    sys.stdout.write("\n".join(line.rstrip() for line in lines).strip("\n") + "\n")
+    lines = "\n".join(line.rstrip() for line in capture.get().splitlines())
+    sys.stdout.write(dedent(lines).strip("\n") + "\n")
 
 
 def cell_text(value: object) -> str:

@@ -6,22 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import CHROMIUM, FLAGS
 
 from kg.graph import KnowledgeGraph, Node, Relationship
 from kg.viz import draw_explorer
 from ontology.names import concept_id
 from ontology.terms import ConceptType, NodeLabel, RelationType
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # Title, abstract, and the concepts that each paper names, by relation. A mathematical letter, an emoji and markup
 # stand before some of the mentions.

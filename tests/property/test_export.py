@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -227,7 +226,6 @@ def test_rdf_formats_agree(graph: KnowledgeGraph) -> None:
 @LOGGED
 @given(graphs())
 def test_rdf_xml_is_well_formed_and_keeps_every_triple(graph: KnowledgeGraph) -> None:
-    logging.getLogger("kg.export.characters").disabled = True
     triples: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for name, parser in (("nt", "nt"), ("rdf", "xml")):
         for subject, predicate, _ in Graph().parse(data=exported(graph, name), format=parser):
