@@ -16,11 +16,15 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = read_examples(README)
 
 
-@pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What each example prints, run in order in one folder, for they build on each other."""
-    folder = tmp_path_factory.mktemp("readme")
-    return [run_command(example.command, folder) for example in EXAMPLES]
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def outputs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What each example prints, run in order in one folder, for they build on each other; on both stores."""
+    folder, variables = tmp_path_factory.mktemp("readme"), {}
+    if request.param == "neo4j":
+        target = request.getfixturevalue("neo4j_target")
+        target.empty()
+        variables = {"KG_STORE": target.address, "KG_NEO4J_PASSWORD": target.password}
+    return [run_command(example.command, folder, variables) for example in EXAMPLES]
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=[example.command[:40] for example in EXAMPLES])

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +42,17 @@ def _examples(body: str) -> Iterator[Example]:
             yield Example(command, output)
 
 
-def run_command(command: str, folder: Path) -> str:
-    """Return what a command prints in a folder, the time that it took aside."""
+def run_command(command: str, folder: Path, variables: Mapping[str, str] | None = None) -> str:
+    """Return what a command prints in a folder, the time that it took aside.
+
+    Args:
+        command: As a shell takes it.
+        folder: Where it runs.
+        variables: Settings of ScholarGraph in the environment; none of the caller's reach the command.
+    """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("KG_")} | {"PATH": path}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("KG_")}
+    environment |= {"PATH": path, **(variables or {})}
     done = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{command!r} ended with {done.returncode}: {done.stderr}")
