@@ -71,10 +71,9 @@ def common(
 
 
 @contextmanager
-def opened(target: str | None) -> Iterator[GraphStore]:
+def opened(target: str | None, *, create: bool = False) -> Iterator[GraphStore]:
     """Open the store that a flag, the environment or the settings file names; ask for a password where needed."""
-    from kg.store import open_store
-    from kg.store.address import is_server
+    from kg.store import is_server, open_store
 
     settings = load_settings(store=target)
     if is_server(settings.store) and settings.password is None:
@@ -82,7 +81,11 @@ def opened(target: str | None) -> Iterator[GraphStore]:
             raise StoreAuthError(f"{settings.store} needs a password; set KG_NEO4J_PASSWORD")
         settings = replace(settings, password=typer.prompt("Password", hide_input=True, err=True))
     with open_store(
-        settings.store, password=settings.password, user=settings.user, database=settings.database
+        settings.store,
+        password=settings.password,
+        user=settings.user,
+        database=settings.database,
+        create=create,
     ) as store:
         yield store
 
@@ -104,13 +107,11 @@ def build(
 
     A source may also be a file that kg extract wrote.
     """
-    from kg.run import run_build
+    from kg.run import read_sources, run_build
 
-    inputs = _inputs(sources, sample=sample)
-    with opened(store) as graph_store:
-        report = run_build(
-            inputs, graph_store, strict=strict, track=lambda items, total: track(items, "extracting", total)
-        )
+    papers = read_sources(_inputs(sources, sample=sample), strict=strict)
+    with opened(store, create=True) as graph_store:
+        report = run_build(papers, graph_store, track=lambda items, total: track(items, "extracting", total))
     if json:
         print_json(report.to_json())
     else:
@@ -126,18 +127,18 @@ def extract(
     strict: Strict = False,
 ) -> None:
     """Write the mentions and results of documents, one paper a line, as JSON Lines."""
-    from kg.run import run_extract
+    from kg.run import read_sources, run_extract
 
-    inputs = _inputs(sources, sample=sample)
-    set_aside = run_extract(inputs, output, strict=strict, track=lambda items, total: track(items, "extracting", total))
-    report_set_aside(set_aside)
+    papers = read_sources(_inputs(sources, sample=sample), strict=strict)
+    run_extract(papers, output, track=lambda items, total: track(items, "extracting", total))
+    report_set_aside(papers.corpus.set_aside)
 
 
 @app.command(epilog="Example: kg evaluate gold.jsonl extractions.jsonl --json")
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated abstracts.")],
     predicted: Annotated[
-        Path | None, typer.Argument(metavar="[EXTRACTIONS]", help="What kg extract wrote; made now if not given.")
+        Path | None, typer.Argument(metavar="EXTRACTIONS", help="What kg extract wrote; made now if not given.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -153,7 +154,7 @@ def evaluate(
 
 @app.command(epilog="Example: kg query --name papers-on-dataset --param dataset=GSM8K")
 def query(
-    text: Annotated[str | None, typer.Argument(metavar="[CYPHER]", help="A statement that only reads.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="CYPHER", help="A statement that only reads.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="A query of the library.")] = None,
     param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="Repeatable.")] = None,
     list_queries: Annotated[bool, typer.Option("--list", help="List the queries of the library.")] = False,

@@ -30,7 +30,7 @@ def set_up_logging(*, verbose: bool) -> None:
     level = logging.INFO if verbose else logging.WARNING
     handler = RichHandler(console=talk, show_path=False, show_time=verbose, markup=False)
     logging.basicConfig(level=level, format="%(message)s", handlers=[handler], force=True)
-    logging.getLogger("neo4j").setLevel(logging.ERROR)
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it reports comes to the user as a StoreError
 
 
 def print_json(value: object) -> None:
@@ -93,7 +93,7 @@ def cell_text(value: object) -> str:
 def report_set_aside(set_aside: Sequence[object]) -> None:
     """Name on standard error what was set aside, the first of many one by one."""
     for part in set_aside[:_MAX_LISTED]:
-        talk.print(Text(f"warning: {part}", style="yellow"))
+        talk.print(Text(f"warning: {part}", style="yellow"), soft_wrap=True)
     n = len(set_aside)
     if n > _MAX_LISTED:
         talk.print(Text(f"warning: {n - _MAX_LISTED} more; --json lists all", style="yellow"))

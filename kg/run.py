@@ -73,50 +73,74 @@ class BuildReport:
         )
 
 
-def run_build(
-    sources: Sequence[str], store: GraphStore, *, strict: bool = False, track: Track | None = None
-) -> BuildReport:
-    """Read, extract and write everything in some sources.
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What a run starts from.
+
+    Attributes:
+        corpus: Documents that are still to be extracted from, and what was set aside.
+        ready: Extractions from extraction files.
+        begin: When the reading began, in seconds of the monotonic clock.
+    """
+
+    corpus: Corpus
+    ready: tuple[Extraction, ...]
+    begin: float
+
+    def extractions(self, track: Track | None = None) -> Iterable[Extraction]:
+        """Return the extractions by ascending id; of two of one paper, the one that was in a file already.
+
+        Without any from a file they stream, for documents come in order.
+
+        Args:
+            track: Passes extractions on while it shows how many of a total are done.
+        """
+        found = extract_documents(build_pipeline(), self.corpus.documents)
+        extracted = found if track is None else track(found, len(self.corpus.documents))
+        if not self.ready:
+            return extracted
+        by_id = {extraction.document.id: extraction for extraction in [*extracted, *self.ready]}
+        return [by_id[paper] for paper in sorted(by_id)]
+
+
+def read_sources(sources: Sequence[str], *, strict: bool = False) -> Papers:
+    """Return the documents of some sources, and the extractions of those that are extraction files.
 
     Args:
         sources: Files and folders of documents, or extraction files.
-        store: Is brought up to date.
         strict: Raise where something would be set aside.
-        track: Passes extractions on while it shows how many of a total are done.
 
     Raises:
-        BadInputError: With `strict`, something was set aside; nothing is written.
-        KGError: See `extractors.readers.read_documents` and `kg.load.update_store`.
-    """
-    begin = time.monotonic()
-    corpus, ready = read_sources(sources, strict=strict)
-    found = extract_documents(build_pipeline(), corpus.documents)
-    extracted = found if track is None else track(found, len(corpus.documents))
-    update = update_store(store, [build_paper(e) for e in _in_order(extracted, ready)], load_vocabulary())
-    return _report(corpus, len(ready), update, store, seconds=time.monotonic() - begin)
-
-
-def run_extract(
-    sources: Sequence[str], output: str, *, strict: bool = False, track: Track | None = None
-) -> tuple[SetAside, ...]:
-    """Write the extractions of some documents to a file, and return what was set aside.
-
-    Args:
-        sources: Files and folders of documents.
-        output: The file, which appears only when it is whole; ``-`` is standard output.
-        strict: Raise where something would be set aside.
-        track: See `run_build`.
-
-    Raises:
-        BadInputError: With `strict`, something was set aside; nothing is written.
+        BadInputError: With `strict`, something was set aside.
+        ExtractionFileError: A line of an extraction file does not follow the format.
         UnreadableSourceError: A source cannot be opened.
     """
-    corpus, ready = read_sources(sources, strict=strict)
-    found = extract_documents(build_pipeline(), corpus.documents)
-    extracted = found if track is None else track(found, len(corpus.documents))
+    begin = time.monotonic()
+    files = [source for source in sources if is_extraction_file(source)]
+    corpus = read_documents(source for source in sources if source not in files)
+    if strict and corpus.set_aside:
+        raise BadInputError(len(corpus.set_aside), str(corpus.set_aside[0]))
+    return Papers(corpus, tuple(extraction for file in files for extraction in read_extractions(file)), begin)
+
+
+def run_build(papers: Papers, store: GraphStore, *, track: Track | None = None) -> BuildReport:
+    """Extract from papers, bring a store up to date, and return what was done.
+
+    Raises:
+        KGError: See `kg.load.update_store`.
+    """
+    update = update_store(store, [build_paper(e) for e in papers.extractions(track)], load_vocabulary())
+    return _report(papers, update, store)
+
+
+def run_extract(papers: Papers, output: str, *, track: Track | None = None) -> None:
+    """Write the extractions of papers to a file, which appears only when it is whole; ``-`` is standard output.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
     with open_output(output) as stream:
-        write_extractions(_in_order(extracted, ready), stream)
-    return corpus.set_aside
+        write_extractions(papers.extractions(track), stream)
 
 
 def run_evaluate(gold: Path, predicted: Path | None = None) -> Evaluation:
@@ -135,46 +159,20 @@ def run_evaluate(gold: Path, predicted: Path | None = None) -> Evaluation:
     return evaluate(papers, extract_documents(build_pipeline(), [paper.document for paper in papers]))
 
 
-def read_sources(sources: Sequence[str], *, strict: bool = False) -> tuple[Corpus, list[Extraction]]:
-    """Return the documents of some sources, and the extractions of those that are extraction files.
-
-    Raises:
-        BadInputError: With `strict`, something was set aside.
-        ExtractionFileError: A line of an extraction file does not follow the format.
-        UnreadableSourceError: A source cannot be opened.
-    """
-    files = [source for source in sources if is_extraction_file(source)]
-    corpus = read_documents(source for source in sources if source not in files)
-    if strict and corpus.set_aside:
-        raise BadInputError(len(corpus.set_aside), str(corpus.set_aside[0]))
-    return corpus, [extraction for file in files for extraction in read_extractions(file)]
-
-
-def _in_order(extracted: Iterable[Extraction], ready: Sequence[Extraction]) -> Iterable[Extraction]:
-    """Return extractions by ascending id; of two of one paper, the one that was in a file already.
-
-    Without any from a file they stream, for they come in order.
-    """
-    if not ready:
-        return extracted
-    by_id = {extraction.document.id: extraction for extraction in [*extracted, *ready]}
-    return [by_id[paper] for paper in sorted(by_id)]
-
-
-def _report(corpus: Corpus, n_ready: int, update: UpdateReport, store: GraphStore, *, seconds: float) -> BuildReport:
+def _report(papers: Papers, update: UpdateReport, store: GraphStore) -> BuildReport:
     counts = store.counts()
     n_distinct = update.n_new + update.n_changed + update.n_unchanged
     return BuildReport(
         papers=PaperCounts(
-            read=corpus.n_read + n_ready,
+            read=papers.corpus.n_read + len(papers.ready),
             distinct=n_distinct,
             new=update.n_new,
             changed=update.n_changed,
             unchanged=update.n_unchanged,
-            set_aside=len(corpus.set_aside),
+            set_aside=len(papers.corpus.set_aside),
         ),
         nodes=Tally(counts.n_nodes, update.n_new_nodes),
         relationships=Tally(counts.n_relationships, update.n_new_relationships),
-        set_aside=corpus.set_aside,
-        seconds=round(seconds, 3),
+        set_aside=papers.corpus.set_aside,
+        seconds=round(time.monotonic() - papers.begin, 3),
     )

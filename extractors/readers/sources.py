@@ -10,9 +10,14 @@ from extractors.documents import SetAside
 from extractors.errors import UnreadableSourceError
 from extractors.readers.streams import STDIN
 
+STORE_MARK = "scholargraph.lock"
+"""The file by which a folder is known as an embedded store; its files are no documents."""
+
 
 def find_files(sources: Iterable[str | Path]) -> Iterator[str | SetAside]:
-    """Yield each file once: a path as given, a folder as its files in sorted order, hidden ones left out.
+    """Yield each file once: a path as given, a folder as its files in sorted order.
+
+    Hidden files and embedded stores inside a folder are left out.
 
     What a folder holds but cannot be read as a file is set aside.
 
@@ -49,7 +54,7 @@ def _expand(source: str) -> list[str | SetAside]:
 
 def _walk(folder: Path) -> Iterator[str | SetAside]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+        if path.name.startswith(".") or (path / STORE_MARK).exists():
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _walk_inner(path)

@@ -9,11 +9,11 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.readers.sources import STORE_MARK
 from kg.errors import StoreAuthError, StoreError
 
 CREDENTIALS_FILE = "credentials.json"
 _RUNTIME = "runtime.json"
-_LOCK = "scholargraph.lock"  # the first file in a store, and the mark of one
 _GROUPS = Path("config", "server-groups.json")
 
 READER = "reader"
@@ -33,6 +33,11 @@ class Credentials:
 
     root: str = field(repr=False)
     reader: str = field(repr=False)
+
+
+def holds_store(path: str | Path) -> bool:
+    """Return whether a folder holds an embedded store."""
+    return (Path(path).expanduser() / STORE_MARK).is_file()
 
 
 class StoreFolder:
@@ -91,7 +96,7 @@ class StoreFolder:
         self._check_ours()
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            return Lock.take(self.path / _LOCK)
+            return Lock.take(self.path / STORE_MARK)
         except OSError as err:
             raise self._unwritable(err) from err
 
@@ -115,7 +120,7 @@ class StoreFolder:
     def _check_ours(self) -> None:
         if self.path.exists() and not self.path.is_dir():
             raise StoreError(f"{self.path} is a file, not a store; name another path")
-        if not self.path.is_dir() or (self.path / _LOCK).exists():
+        if not self.path.is_dir() or (self.path / STORE_MARK).exists():
             return
         if strangers := sorted(p.name for p in self.path.iterdir()):
             raise StoreError(f"{self.path} is a folder that holds {strangers[0]} and no store; name another path")

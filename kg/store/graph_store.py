@@ -8,10 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from kg.errors import StoreError
 from kg.graph import KnowledgeGraph, Node, PaperConcept, Relationship, RelationshipKey
 from kg.store import cypher, reading, writing
 from kg.store.address import is_server
 from kg.store.connection import Connection
+from kg.store.folder import holds_store
 from kg.store.records import Dialect, GraphCounts, SearchHit, WriteReport
 from kg.store.setup import set_up
 from ontology.schema import load_schema
@@ -136,30 +138,38 @@ class GraphStore:
 
 
 def open_store(
-    target: str | Path = "kg.db", *, password: str | None = None, user: str = "neo4j", database: str = "neo4j"
+    target: str | Path = "kg.db",
+    *,
+    password: str | None = None,
+    user: str = "neo4j",
+    database: str = "neo4j",
+    create: bool = True,
 ) -> GraphStore:
     """Return the store at an address, set up and ready.
 
     Args:
         target: ``neo4j://...``, ``bolt://...`` or the same with ``+s`` or ``+ssc`` is a server; anything else is the
-            folder of an embedded store, made if it is not there.
+            folder of an embedded store.
         password: For a server; the embedded store keeps its own.
         user: For a server.
         database: For a server.
+        create: Make the embedded store where there is none.
 
     Raises:
         StoreUnavailableError: No answer, or no embedded engine for this platform.
         StoreAuthError: The server refuses the user or the password.
         StoreLockedError: Another process holds the embedded store and does not answer.
         StoreVersionError: The store holds a graph of another schema version, or somebody else's.
-        StoreError: The path is no folder of a store.
+        StoreError: The path is no folder of a store, or without `create` holds none.
     """
     address = str(target)
     with ExitStack() as undo:
         if is_server(address):
             connection = Connection.to_server(address, user=user, password=password, database=database)
-        else:
+        elif create or holds_store(address) or Path(address).is_file():
             connection = Connection.to_folder(address)
+        else:
+            raise StoreError(f"there is no store in {address}; kg build makes one, --store names another")
         undo.callback(connection.close)
         set_up(connection, load_schema())
         undo.pop_all()

@@ -214,6 +214,35 @@ def test_strict_refuses_bad_parts_and_writes_nothing(kg: Kg, tmp_path: Path) -> 
     assert not (tmp_path / "out.jsonl").exists()
 
 
+def test_strict_build_makes_no_store(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("[1]\n[2]\n")
+
+    run = kg("build", str(tmp_path / "bad.jsonl"), "--strict", "--store", str(tmp_path / "kg.db"))
+
+    assert run.code == 1
+    assert not (tmp_path / "kg.db").exists()
+
+
+def test_store_inside_a_folder_of_documents_is_not_read(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "On Mamba", "abstract": "We use Mamba on a GPU."}\n')
+    store = str(tmp_path / "kg.db")
+    kg("build", str(tmp_path), "--store", store)
+
+    report = json.loads(kg("build", str(tmp_path), "--store", store, "--json").out)
+
+    assert report["papers"]["unchanged"] == 1
+    assert report["set_aside"] == []
+
+
+@pytest.mark.parametrize("command", [["stats"], ["show", "x"], ["query", "RETURN 1"], ["export", "g.nt"]], ids=str)
+def test_reading_where_there_is_no_store_makes_none(kg: Kg, tmp_path: Path, command: list[str]) -> None:
+    run = kg(*command, "--store", str(tmp_path / "none.db"))
+
+    assert run.code == 1
+    assert run.err == f"error: there is no store in {tmp_path / 'none.db'}; kg build makes one, --store names another\n"
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_server_without_password_says_where_it_comes_from(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KG_NEO4J_PASSWORD", raising=False)
     monkeypatch.setattr("sys.stdin", type("Stdin", (), {"isatty": lambda self: False})())
