@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -113,21 +114,30 @@ def find_claims(text: str, sentences: Sequence[Range], metrics: Sequence[Range])
         metrics: Mentions of metrics, in the order of the text.
     """
     quantities = find_quantities(text)
-    for sentence in sentences:
-        inside = [metric for metric in metrics if sentence[0] <= metric[0] < sentence[1]]
-        for quantity in quantities:
-            if sentence[0] <= quantity.start < sentence[1]:
-                metric = tied_metric(text, quantity, inside)
-                before, after = text[sentence[0] : quantity.start], text[quantity.end : quantity.end + _MAX_GAP]
-                confidence = _confidence(quantity, _Setting(before, after, metric is not None, bool(inside)))
-                if confidence:
-                    yield Claim(
-                        quantity=_balanced(text, quantity),
-                        metric=metric,
-                        comparator=_comparator(before),
-                        is_delta=_is_delta(quantity, before, after),
-                        confidence=confidence,
-                    )
+    quantity_starts = [quantity.start for quantity in quantities]
+    metric_starts = [start for start, _ in metrics]
+    for start, end in sentences:
+        inside = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
+        for quantity in quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)]:
+            claim = _claim(text, start, quantity, inside)
+            if claim is not None:
+                yield claim
+
+
+def _claim(text: str, sentence_start: int, quantity: Quantity, metrics: Sequence[Range]) -> Claim | None:
+    """Return what a number of a sentence claims, None for nothing."""
+    metric = tied_metric(text, quantity, metrics)
+    before, after = text[sentence_start : quantity.start], text[quantity.end : quantity.end + _MAX_GAP]
+    confidence = _confidence(quantity, _Setting(before, after, metric is not None, bool(metrics)))
+    if not confidence:
+        return None
+    return Claim(
+        quantity=_balanced(text, quantity),
+        metric=metric,
+        comparator=_comparator(before),
+        is_delta=_is_delta(quantity, before, after),
+        confidence=confidence,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from extractors.attributes import CONCEPTS, register_attributes
 from extractors.claims import Claim, find_claims
 from extractors.mentions import Result
 from extractors.role_context import n_background_sentences
+from extractors.sentences import sentence_ranges
+from extractors.tokens import read_words
 from ontology.terms import ConceptType, Role
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
@@ -59,19 +62,18 @@ class NumericResults:
 
 def find_results(doc: Doc, vocabulary: Vocabulary) -> Iterator[Result]:
     """Yield the numeric claims of a doc in the order of its text."""
-    text = doc.text
+    text = read_words(doc).text
     spans: Sequence[Span] = list(doc.spans.get(CONCEPTS, ()))
+    span_starts = [span.start_char for span in spans]
     proposal = next((span.kb_id_ for span in spans if _is_proposal(span)), None)
     metrics = [(span.start_char, span.end_char) for span in spans if span.label_ == ConceptType.METRIC]
     sentences = list(_own_sentences(doc))
     claims = list(find_claims(text, sentences, metrics))
+    claim_starts = [claim.quantity.start for claim in claims]
     for start, end in sentences:
-        sentence = _Sentence(
-            text,
-            (start, end),
-            [span for span in spans if start <= span.start_char < end],
-            [claim for claim in claims if start <= claim.quantity.start < end],
-        )
+        own_claims = claims[bisect_left(claim_starts, start) : bisect_left(claim_starts, end)]
+        own_spans = spans[bisect_left(span_starts, start) : bisect_left(span_starts, end)] if own_claims else ()
+        sentence = _Sentence(text, (start, end), own_spans, own_claims)
         for claim, concepts in sentence.holdings():
             metric = concepts[ConceptType.METRIC]
             quantity = claim.quantity
@@ -100,8 +102,8 @@ def _is_proposal(span: Span) -> bool:
 
 def _own_sentences(doc: Doc) -> Iterator[Range]:
     """Yield the sentences of the abstract from the first that speaks of the paper's own work."""
-    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    n_background = n_background_sentences(doc.text, sentences, doc._.title_end)
+    sentences = sentence_ranges(doc)
+    n_background = n_background_sentences(read_words(doc).text, sentences, doc._.title_end)
     yield from (sentence for sentence in sentences[n_background:] if sentence[0] >= doc._.title_end)
 
 

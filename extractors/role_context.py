@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ontology.terms import ConceptType
 
@@ -129,7 +130,11 @@ def _masked_parts(
     text: str, limits: Range, owners: Sequence[tuple[Range, ConceptKey]], key: ConceptKey
 ) -> Iterator[str]:
     position = limits[0]
-    for (start, end), owner in owners:
+    # Ordered by start and without overlaps, so that those of a sentence lie together.
+    first = bisect_left(owners, limits[0], key=lambda entry: entry[0][0])
+    for (start, end), owner in islice(owners, first, None):
+        if start >= limits[1]:
+            break
         if position <= start and end <= limits[1]:
             yield text[position:start]
             yield SAME if owner == key else OTHER
