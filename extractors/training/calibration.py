@@ -22,7 +22,7 @@ THRESHOLDS = tuple(round(0.35 + 0.025 * step, 3) for step in range(11))
 _MIN_PROBABILITY = 0.2
 # Weight of the belief that slope and intercepts are 1 and 0, in observations: it holds where a type has few spans.
 _PRIOR = 10.0
-_N_NEWTON_STEPS = 30
+_N_STEPS = 1000
 _TINY = 1e-4
 
 
@@ -63,8 +63,11 @@ def judge(development: AnnotatedSet, targets: Targets) -> Judged:
             paper, words, Targets(targets.labels[own], targets.roles[own]), same_threshold(_MIN_PROBABILITY)
         )
         rows += [_row(mention, gold) for mention in mentions]
-    probabilities, types, right = (np.array(column) for column in zip(*rows, strict=True))
-    return Judged(probabilities, types, right)
+    return Judged(
+        np.array([probability for probability, _, _ in rows], dtype=np.float64),
+        np.array([concept_type for _, concept_type, _ in rows], dtype=np.int64),
+        np.array([is_right for _, _, is_right in rows], dtype=np.bool_),
+    )
 
 
 def _row(mention: Mention, gold: set[tuple[ConceptType, tuple[int, int]]]) -> tuple[float, int, bool]:
@@ -76,15 +79,17 @@ def fit_confidence(judged: Judged) -> tuple[float, list[float]]:
     """Return the slope of all types and the intercept of each, by logistic regression on the log-odds.
 
     References:
-        Platt (1999), Probabilistic Outputs for Support Vector Machines.
+        Platt (1999), Probabilistic Outputs for Support Vector Machines; Böhning and Lindsay (1988), Monotonicity of
+        Quadratic-approximation Algorithms.
     """
     features = np.column_stack([log_odds(judged.probabilities), np.eye(len(TYPES))[judged.types]])
     prior = np.array([1.0, *[0.0] * len(TYPES)])
     weights = prior.copy()
-    for _ in range(_N_NEWTON_STEPS):
+    # A bound on the curvature instead of the curvature itself: no step goes too far.
+    curvature = features.T @ features / 4 + _PRIOR * np.eye(len(weights))
+    for _ in range(_N_STEPS):
         expected = 1 / (1 + np.exp(-features @ weights))
         gradient = features.T @ (judged.right - expected) - _PRIOR * (weights - prior)
-        curvature = (features * (expected * (1 - expected))[:, None]).T @ features + _PRIOR * np.eye(len(weights))
         weights = weights + np.linalg.solve(curvature, gradient)
     slope, *intercepts = (round(float(weight), 3) for weight in weights)
     return slope, intercepts

@@ -28,7 +28,7 @@ from extractors.training.fit import FitSettings, SoftCorpus, fit
 from extractors.training.known_names import vocabulary_names
 from extractors.training.labelling import AnnotatedSet, average, predict, summary
 from extractors.training.networks import Tagger
-from extractors.training.optimise import pick_device
+from extractors.training.optimise import fix_seed, pick_device
 from extractors.training.pretrain import PretrainSettings, pretrain
 from extractors.training.release import describe, open_network
 from extractors.training.students import cnn_from, keep_inner, keep_layers
@@ -167,6 +167,7 @@ def _fit(arguments: Arguments) -> None:
         targets = predict(tagger, development.corpus, device)
         logger.info("dev %s: %s: %s", arguments.out.stem, place, summary(development.score(targets)))
 
+    fix_seed(arguments.seed)
     tagger = Tagger(_student(arguments))
     gold = EncodedCorpus.load(data / preparation.GOLD)
     fit(tagger, gold, _soft_corpus(arguments), settings, device=device, report=report)
