@@ -44,7 +44,8 @@ def register_attributes() -> None:
 
     ``Doc._.title_end`` (characters of the title), ``Doc._.abbreviations`` (pairs of short and long span),
     ``Doc._.candidates`` (list of `Candidate`), ``Doc._.role_scores`` (log-probabilities of `decoding.ROLES`, a row per
-    token), ``Doc._.results`` (tuple of `Result`); ``Span._.confidence``, ``Span._.extractor``, ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty).
+    token), ``Doc._.results`` (tuple of `Result`); ``Span._.confidence``, ``Span._.extractor``,
+    ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty).
     """
     defaults = {"title_end": 0, "abbreviations": (), "candidates": None, "role_scores": None, "results": ()}
     for name, default in defaults.items():

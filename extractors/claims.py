@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from extractors.quantities import FACTOR, PERCENT, PERCENTAGE_POINT, Quantity, find_quantities
 
@@ -43,6 +44,7 @@ _BEFORE_METRIC = re.compile(
     re.IGNORECASE,
 )
 _MAX_GAP = 60
+_MAX_BEFORE = 200
 
 # Set-ups, shares of data, confidence levels and the values of others.
 _NO_CLAIM_BEFORE = re.compile(
@@ -127,7 +129,8 @@ def find_claims(text: str, sentences: Sequence[Range], metrics: Sequence[Range])
 def _claim(text: str, sentence_start: int, quantity: Quantity, metrics: Sequence[Range]) -> Claim | None:
     """Return what a number of a sentence claims, None for nothing."""
     metric = tied_metric(text, quantity, metrics)
-    before, after = text[sentence_start : quantity.start], text[quantity.end : quantity.end + _MAX_GAP]
+    before = text[max(sentence_start, quantity.start - _MAX_BEFORE) : quantity.start]
+    after = text[quantity.end : quantity.end + _MAX_GAP]
     confidence = _confidence(quantity, _Setting(before, after, metric is not None, bool(metrics)))
     if not confidence:
         return None
@@ -152,9 +155,11 @@ class _Setting:
 
 def tied_metric(text: str, quantity: Quantity, metrics: Sequence[Range]) -> Range | None:
     """Return the metric that only filler separates from a number ("accuracy of about 81", "81 BLEU")."""
+    first = bisect_left(metrics, quantity.start - _MAX_GAP, key=itemgetter(1))
+    last = bisect_left(metrics, quantity.end + _MAX_GAP, key=itemgetter(0))
     tied = [
         metric
-        for metric in metrics
+        for metric in metrics[first:last]
         if (0 <= metric[0] - quantity.end < _MAX_GAP and _BEFORE_METRIC.fullmatch(text, quantity.end, metric[0]))
         or (0 <= quantity.start - metric[1] < _MAX_GAP and _AFTER_METRIC.fullmatch(text, metric[1], quantity.start))
     ]

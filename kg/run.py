@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from extractors.documents import Corpus, SetAside
+from extractors.documents import Corpus, Document, SetAside
 from extractors.errors import BadInputError
 from extractors.evaluate import Evaluation, evaluate
 from extractors.extraction_file import read_extractions, write_extractions
 from extractors.gold import read_gold
 from extractors.mentions import Extraction
 from extractors.pipeline import build_pipeline, extract_documents
+from extractors.profiles import DEFAULT_PROFILE, Profile
 from extractors.readers import is_extraction_file, read_documents
 from kg.builder import build_paper
 from kg.load import UpdateReport, update_store
@@ -22,6 +23,14 @@ from kg.store import GraphStore
 from ontology.vocabulary import load_vocabulary
 
 Track = Callable[[Iterator[Extraction], int], Iterable[Extraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionOptions:
+    """How to extract, see `extractors.pipeline.build_pipeline`."""
+
+    profile: Profile = DEFAULT_PROFILE
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +83,19 @@ class BuildReport:
 
 
 def run_build(
-    sources: Sequence[str], store: GraphStore, *, strict: bool = False, track: Track | None = None
+    sources: Sequence[str],
+    store: GraphStore,
+    *,
+    options: ExtractionOptions | None = None,
+    strict: bool = False,
+    track: Track | None = None,
 ) -> BuildReport:
     """Read, extract and write everything in some sources.
 
     Args:
         sources: Files and folders of documents, or extraction files.
         store: Is brought up to date.
+        options: How to extract; the defaults when None.
         strict: Raise where something would be set aside.
         track: Passes extractions on while it shows how many of a total are done.
 
@@ -90,20 +105,26 @@ def run_build(
     """
     begin = time.monotonic()
     corpus, ready = read_sources(sources, strict=strict)
-    found = extract_documents(build_pipeline(), corpus.documents)
+    found = extract_with(options, corpus.documents)
     extracted = found if track is None else track(found, len(corpus.documents))
     update = update_store(store, [build_paper(e) for e in _in_order(extracted, ready)], load_vocabulary())
     return _report(corpus, len(ready), update, store, seconds=time.monotonic() - begin)
 
 
 def run_extract(
-    sources: Sequence[str], output: str, *, strict: bool = False, track: Track | None = None
+    sources: Sequence[str],
+    output: str,
+    *,
+    options: ExtractionOptions | None = None,
+    strict: bool = False,
+    track: Track | None = None,
 ) -> tuple[SetAside, ...]:
     """Write the extractions of some documents to a file, and return what was set aside.
 
     Args:
         sources: Files and folders of documents.
         output: The file, which appears only when it is whole; ``-`` is standard output.
+        options: See `run_build`.
         strict: Raise where something would be set aside.
         track: See `run_build`.
 
@@ -112,19 +133,20 @@ def run_extract(
         UnreadableSourceError: A source cannot be opened.
     """
     corpus, ready = read_sources(sources, strict=strict)
-    found = extract_documents(build_pipeline(), corpus.documents)
+    found = extract_with(options, corpus.documents)
     extracted = found if track is None else track(found, len(corpus.documents))
     with open_output(output) as stream:
         write_extractions(_in_order(extracted, ready), stream)
     return corpus.set_aside
 
 
-def run_evaluate(gold: Path, predicted: Path | None = None) -> Evaluation:
+def run_evaluate(gold: Path, predicted: Path | None = None, *, options: ExtractionOptions | None = None) -> Evaluation:
     """Return the scores of an extraction file against annotated abstracts.
 
     Args:
         gold: Annotated abstracts.
         predicted: Extraction file; None extracts from the annotated abstracts now.
+        options: See `run_build`.
 
     Raises:
         ExtractionFileError: A line of one of the files does not follow its format.
@@ -132,7 +154,14 @@ def run_evaluate(gold: Path, predicted: Path | None = None) -> Evaluation:
     papers = read_gold(gold)
     if predicted is not None:
         return evaluate(papers, read_extractions(predicted))
-    return evaluate(papers, extract_documents(build_pipeline(), [paper.document for paper in papers]))
+    return evaluate(papers, extract_with(options, [paper.document for paper in papers]))
+
+
+def extract_with(options: ExtractionOptions | None, documents: Iterable[Document]) -> Iterator[Extraction]:
+    """Yield the extraction of each document, in the order given."""
+    options = options or ExtractionOptions()
+    nlp = build_pipeline(profile=options.profile, min_confidence=options.min_confidence)
+    yield from extract_documents(nlp, documents)
 
 
 def read_sources(sources: Sequence[str], *, strict: bool = False) -> tuple[Corpus, list[Extraction]]:
