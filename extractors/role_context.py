@@ -20,7 +20,7 @@ _OWN_WORK = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Ii]n this (?:paper|work|study|article|survey|report|thesis|letter)|[Hh]ere,"
     r"|[Tt]his (?:paper|work|study|article|survey|report|thesis|letter)|[Tt]he proposed)\b"
 )
-# Longer contexts are cut, so that a sentence without end takes no time without end; no sentence of an abstract is so long.
+# Longer contexts are cut, lest the time grow with the square of a sentence; no sentence of an abstract is so long.
 _MAX_CHARS = 1000
 # Without such a sentence, this many sentences of the abstract count as background.
 _MAX_BACKGROUND = 2
