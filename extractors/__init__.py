@@ -7,7 +7,7 @@ a program that only needs the records does not load spaCy.
 from __future__ import annotations
 
 from extractors.documents import Corpus, Document, SetAside, document_id
-from extractors.errors import BadInputError, ExtractionError, ExtractionFileError, UnreadableSourceError
+from extractors.errors import BadInputError, ExtractionError, ExtractionFileError, ModelError, UnreadableSourceError
 from extractors.mentions import Extraction, Mention, Result
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ExtractionError",
     "ExtractionFileError",
     "Mention",
+    "ModelError",
     "Result",
     "SetAside",
     "UnreadableSourceError",

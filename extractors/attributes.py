@@ -43,10 +43,12 @@ def register_attributes() -> None:
     """Declare the custom attributes; doing so twice changes nothing.
 
     ``Doc._.title_end`` (characters of the title), ``Doc._.abbreviations`` (pairs of short and long span),
-    ``Doc._.candidates`` (list of `Candidate`), ``Doc._.results`` (tuple of `Result`); ``Span._.confidence``,
-    ``Span._.extractor``, ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty).
+    ``Doc._.candidates`` (list of `Candidate`), ``Doc._.role_scores`` (log-probabilities of `decoding.ROLES`, a row per
+    token), ``Doc._.results`` (tuple of `Result`); ``Span._.confidence``, ``Span._.extractor``,
+    ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty).
     """
-    for name, default in (("title_end", 0), ("abbreviations", ()), ("candidates", None), ("results", ())):
+    defaults = {"title_end": 0, "abbreviations": (), "candidates": None, "role_scores": None, "results": ()}
+    for name, default in defaults.items():
         Doc.set_extension(name, default=default, force=True)
     for name, value in (("confidence", 0.0), ("extractor", ""), ("concept_name", ""), ("role", "")):
         Span.set_extension(name, default=value, force=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from extractors.quantities import FACTOR, PERCENT, PERCENTAGE_POINT, Quantity, find_quantities
 
@@ -42,6 +44,7 @@ _BEFORE_METRIC = re.compile(
     re.IGNORECASE,
 )
 _MAX_GAP = 60
+_MAX_BEFORE = 200
 
 # Set-ups, shares of data, confidence levels and the values of others.
 _NO_CLAIM_BEFORE = re.compile(
@@ -113,21 +116,31 @@ def find_claims(text: str, sentences: Sequence[Range], metrics: Sequence[Range])
         metrics: Mentions of metrics, in the order of the text.
     """
     quantities = find_quantities(text)
-    for sentence in sentences:
-        inside = [metric for metric in metrics if sentence[0] <= metric[0] < sentence[1]]
-        for quantity in quantities:
-            if sentence[0] <= quantity.start < sentence[1]:
-                metric = tied_metric(text, quantity, inside)
-                before, after = text[sentence[0] : quantity.start], text[quantity.end : quantity.end + _MAX_GAP]
-                confidence = _confidence(quantity, _Setting(before, after, metric is not None, bool(inside)))
-                if confidence:
-                    yield Claim(
-                        quantity=_balanced(text, quantity),
-                        metric=metric,
-                        comparator=_comparator(before),
-                        is_delta=_is_delta(quantity, before, after),
-                        confidence=confidence,
-                    )
+    quantity_starts = [quantity.start for quantity in quantities]
+    metric_starts = [start for start, _ in metrics]
+    for start, end in sentences:
+        inside = metrics[bisect_left(metric_starts, start) : bisect_left(metric_starts, end)]
+        for quantity in quantities[bisect_left(quantity_starts, start) : bisect_left(quantity_starts, end)]:
+            claim = _claim(text, start, quantity, inside)
+            if claim is not None:
+                yield claim
+
+
+def _claim(text: str, sentence_start: int, quantity: Quantity, metrics: Sequence[Range]) -> Claim | None:
+    """Return what a number of a sentence claims, None for nothing."""
+    metric = tied_metric(text, quantity, metrics)
+    before = text[max(sentence_start, quantity.start - _MAX_BEFORE) : quantity.start]
+    after = text[quantity.end : quantity.end + _MAX_GAP]
+    confidence = _confidence(quantity, _Setting(before, after, metric is not None, bool(metrics)))
+    if not confidence:
+        return None
+    return Claim(
+        quantity=_balanced(text, quantity),
+        metric=metric,
+        comparator=_comparator(before),
+        is_delta=_is_delta(quantity, before, after),
+        confidence=confidence,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +155,11 @@ class _Setting:
 
 def tied_metric(text: str, quantity: Quantity, metrics: Sequence[Range]) -> Range | None:
     """Return the metric that only filler separates from a number ("accuracy of about 81", "81 BLEU")."""
+    first = bisect_left(metrics, quantity.start - _MAX_GAP, key=itemgetter(1))
+    last = bisect_left(metrics, quantity.end + _MAX_GAP, key=itemgetter(0))
     tied = [
         metric
-        for metric in metrics
+        for metric in metrics[first:last]
         if (0 <= metric[0] - quantity.end < _MAX_GAP and _BEFORE_METRIC.fullmatch(text, quantity.end, metric[0]))
         or (0 <= quantity.start - metric[1] < _MAX_GAP and _AFTER_METRIC.fullmatch(text, metric[1], quantity.start))
     ]

@@ -170,8 +170,7 @@ def choose_spans(
         settings: Defaults when None.
     """
     settings = settings or SpanSettings()
-    groups = _group(keys)
-    mean = {key: candidates.probabilities[places].mean(axis=0) for key, places in groups.items()}
+    mean = _mean_by_key(keys, candidates.probabilities)
     kept: list[tuple[int, ConceptType, float]] = []
     taken = np.zeros(int(candidates.ends.max(initial=0)), dtype=bool)
     for index in _by_total(candidates, keys, mean):
@@ -188,12 +187,14 @@ def choose_spans(
     return list(_scored(sorted(kept), candidates, keys, roles))
 
 
-def _group(keys: Sequence[str]) -> dict[str, list[int]]:
-    groups: dict[str, list[int]] = {}
-    for index, key in enumerate(keys):
-        if key:
-            groups.setdefault(key, []).append(index)
-    return groups
+def _mean_by_key(keys: Sequence[str], probabilities: Floats) -> dict[str, Floats]:
+    """Return the mean of the probabilities that belong to each key but the empty one."""
+    numbers: dict[str, int] = {}
+    groups = [numbers.setdefault(key, len(numbers)) for key in keys]
+    sums = np.zeros((len(numbers), probabilities.shape[1]), dtype=np.float32)
+    np.add.at(sums, groups, probabilities)
+    sums /= np.bincount(groups, minlength=len(numbers))[:, None] if groups else 1
+    return {key: sums[number] for key, number in numbers.items() if key}
 
 
 def _by_total(candidates: Candidates, keys: Sequence[str], mean: Mapping[str, Floats]) -> list[int]:

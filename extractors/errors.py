@@ -4,7 +4,8 @@ KGError
 └── ExtractionError
     ├── UnreadableSourceError   a file or stream that cannot be read at all
     ├── BadInputError           with --strict: a part of the input was set aside
-    └── ExtractionFileError     a line of an extraction or gold file that does not follow its format
+    ├── ExtractionFileError     a line of an extraction or gold file that does not follow its format
+    └── ModelError              a trained model, or the device to run it on, is not there
 """
 
 from __future__ import annotations
@@ -47,3 +48,7 @@ class ExtractionFileError(ExtractionError):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.reason}; write the file again with kg extract"
+
+
+class ModelError(ExtractionError):
+    """A trained model, or the device to run it on, is not there."""

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.attributes import Candidate, add_candidates, register_attributes
+from extractors.known_names import KnownName
 from extractors.lexicon import word_list
 from extractors.name_index import NameIndex
 from extractors.priors import name_confidence
@@ -50,7 +51,20 @@ class Gazetteer:
         add_candidates(doc, list(self._candidates(doc)))
         return doc
 
+    def names(self, doc: Doc) -> Iterator[KnownName]:
+        """Yield character range and type of every known name in the doc, in the order of the text."""
+        offsets, texts = read_words(doc).offsets, read_words(doc).texts
+        for start, end, concept in self._find(doc):
+            yield offsets[start], offsets[end - 1] + len(texts[end - 1]), concept.type
+
     def _candidates(self, doc: Doc) -> Iterator[Candidate]:
+        words = read_words(doc)
+        for start, end, concept in self._find(doc):
+            confidence = name_confidence(words.surface(start, end), concept.type)
+            yield Candidate(start, end, concept.type, confidence, EXTRACTOR, concept.id, concept.name)
+
+    def _find(self, doc: Doc) -> Iterator[tuple[int, int, Concept]]:
+        """Yield first token, the token after the last, and concept."""
         words = read_words(doc)
 
         def accepts(start: int, end: int, entry: tuple[Concept, str]) -> bool:
@@ -60,8 +74,7 @@ class Gazetteer:
             return not _is_part_of_name(words, start, end)
 
         for start, end, (concept, _) in self._index.find(words, accepts):
-            confidence = name_confidence(words.surface(start, end), concept.type)
-            yield Candidate(start, end, concept.type, confidence, EXTRACTOR, concept.id, concept.name)
+            yield start, end, concept
 
 
 def _same_letters(surface: str, label: str) -> bool:

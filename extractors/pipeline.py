@@ -13,26 +13,52 @@ from spacy.tokens import Doc, Span
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.documents import Document
 from extractors.mentions import Extraction, Mention
+from extractors.profiles import DEFAULT_PROFILE, Profile
 from extractors.tokens import create_tokenizer
 from ontology.terms import ConceptType, Role
 from ontology.vocabulary import Vocabulary
 
 register_attributes()
 
-# Factory name and the module that registers it, in the order of the pipeline.
-COMPONENTS = (
-    ("abstract_sentences", "extractors.sentences"),
-    ("abbreviations", "extractors.abbreviations"),
-    ("concept_gazetteer", "extractors.gazetteer"),
-    ("hardware_patterns", "extractors.patterns"),
-    ("phrase_patterns", "extractors.phrases"),
-    ("proposal_patterns", "extractors.proposals"),
-    ("concept_resolver", "extractors.resolver"),
-    ("concept_linker", "extractors.linking"),
-    ("concept_roles", "extractors.roles"),
-    ("numeric_results", "extractors.results"),
+# Factory name and the module that registers it.
+COMPONENTS = {
+    "abstract_sentences": "extractors.sentences",
+    "abbreviations": "extractors.abbreviations",
+    "concept_gazetteer": "extractors.gazetteer",
+    "concept_tagger": "extractors.tagger",
+    "hardware_patterns": "extractors.patterns",
+    "phrase_patterns": "extractors.phrases",
+    "proposal_patterns": "extractors.proposals",
+    "concept_resolver": "extractors.resolver",
+    "concept_linker": "extractors.linking",
+    "concept_roles": "extractors.roles",
+    "learned_roles": "extractors.learned_roles",
+    "numeric_results": "extractors.results",
+}
+# Factory names in the order of the pipeline.
+_RULES = (
+    "abstract_sentences",
+    "abbreviations",
+    "concept_gazetteer",
+    "hardware_patterns",
+    "phrase_patterns",
+    "proposal_patterns",
+    "concept_resolver",
+    "concept_linker",
+    "concept_roles",
+    "numeric_results",
 )
-
+_TAGGER = (
+    "abstract_sentences",
+    "abbreviations",
+    "concept_tagger",
+    "hardware_patterns",
+    "concept_resolver",
+    "concept_linker",
+    "learned_roles",
+    "numeric_results",
+)
+BATCH_SIZE = 32
 
 # spaCy's default limit guards the memory of neural components; rules need none to speak of.
 MAX_CHARS = 1 << 30
@@ -46,18 +72,36 @@ class UsesVocabulary(Protocol):
         """Take another vocabulary from now on."""
 
 
-def build_pipeline(vocabulary: Vocabulary | None = None) -> Language:
-    """Return the pipeline of rules over a vocabulary.
+def build_pipeline(
+    vocabulary: Vocabulary | None = None,
+    *,
+    profile: str = DEFAULT_PROFILE,
+    min_confidence: float | None = None,
+    device: str = "cpu",
+) -> Language:
+    """Return a pipeline over a vocabulary.
 
     Args:
         vocabulary: Known concepts; those that come with the package when None.
+        profile: One of `extractors.profiles.Profile`.
+        min_confidence: Mentions below it are dropped, in [0, 1]; what measures best when None.
+        device: Of the tagger's network, ``cpu`` or ``cuda``.
+
+    Raises:
+        ValueError: There is no such profile.
     """
+    profile = Profile(profile)
+    names = _RULES if profile is Profile.RULES else _TAGGER
+    config: dict[str, dict[str, object]] = {"concept_tagger": {"profile": profile.value, "device": device}}
+    if profile is not Profile.RULES or min_confidence is not None:
+        # A tagger has thresholds of its own.
+        config["concept_resolver"] = {"min_confidence": min_confidence or 0.0}
     nlp = spacy.blank("en")
     nlp.max_length = MAX_CHARS
     nlp.tokenizer = create_tokenizer(nlp)
-    for name, module in COMPONENTS:
-        importlib.import_module(module)
-        component = nlp.add_pipe(name)
+    for name in names:
+        importlib.import_module(COMPONENTS[name])
+        component = nlp.add_pipe(name, config=config.get(name, {}))
         if vocabulary is not None and isinstance(component, UsesVocabulary):
             component.use(vocabulary)
     return nlp
@@ -65,15 +109,28 @@ def build_pipeline(vocabulary: Vocabulary | None = None) -> Language:
 
 def extract_document(nlp: Language, document: Document) -> Extraction:
     """Return the mentions and results of one document."""
+    return _extraction(document, nlp(_doc(nlp, document)))
+
+
+def extract_documents(
+    nlp: Language, documents: Iterable[Document], *, batch_size: int = BATCH_SIZE
+) -> Iterator[Extraction]:
+    """Yield the extraction of every document, in the order given.
+
+    Args:
+        nlp: From `build_pipeline`.
+        documents: Are read as extractions are asked for, a batch ahead.
+        batch_size: Documents that a tagger reads at once; the extractions do not depend on it.
+    """
+    pairs = ((_doc(nlp, document), document) for document in documents)
+    for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield _extraction(document, doc)
+
+
+def _doc(nlp: Language, document: Document) -> Doc:
     doc = nlp.make_doc(document.text)
     doc._.title_end = len(document.title)
-    return _extraction(document, nlp(doc))
-
-
-def extract_documents(nlp: Language, documents: Iterable[Document]) -> Iterator[Extraction]:
-    """Yield the extraction of every document, in the order given."""
-    for document in documents:
-        yield extract_document(nlp, document)
+    return doc
 
 
 def _extraction(document: Document, doc: Doc) -> Extraction:

@@ -142,6 +142,7 @@ _FACTOR_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DIMENSION_BEFORE = re.compile(r"\d[\s$}]*$")
+_DIMENSION_CHARS = 20
 _MAX_POWER = 300
 
 
@@ -162,7 +163,9 @@ def find_quantities(text: str) -> list[Quantity]:
 def _numbers(text: str) -> Iterator[Quantity]:
     for match in _NUMBER.finditer(text):
         value = _value(match)
-        if value is None or (match["factor"] and _DIMENSION_BEFORE.search(text[: match.start()])):
+        if value is None or (
+            match["factor"] and _DIMENSION_BEFORE.search(text, max(match.start() - _DIMENSION_CHARS, 0), match.start())
+        ):
             continue
         end, unit, scale = match.end(), FACTOR if match["factor"] else None, None
         if unit is None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -13,6 +15,8 @@ from extractors.attributes import CONCEPTS, register_attributes
 from extractors.claims import Claim, find_claims
 from extractors.mentions import Result
 from extractors.role_context import n_background_sentences
+from extractors.sentences import sentence_ranges
+from extractors.tokens import read_words
 from ontology.terms import ConceptType, Role
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
@@ -32,6 +36,9 @@ _SUBJECT_END = re.compile(
     re.IGNORECASE,
 )
 _COMMA, _COMMA_CHARS = re.compile("[,;]"), 20
+_START = attrgetter("start")
+# Mentions on either side of a number that can belong to it; no sentence of an abstract has more of one type.
+_MAX_NEAR = 32
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -59,19 +66,18 @@ class NumericResults:
 
 def find_results(doc: Doc, vocabulary: Vocabulary) -> Iterator[Result]:
     """Yield the numeric claims of a doc in the order of its text."""
-    text = doc.text
+    text = read_words(doc).text
     spans: Sequence[Span] = list(doc.spans.get(CONCEPTS, ()))
+    span_starts = [span.start_char for span in spans]
     proposal = next((span.kb_id_ for span in spans if _is_proposal(span)), None)
     metrics = [(span.start_char, span.end_char) for span in spans if span.label_ == ConceptType.METRIC]
     sentences = list(_own_sentences(doc))
     claims = list(find_claims(text, sentences, metrics))
+    claim_starts = [claim.quantity.start for claim in claims]
     for start, end in sentences:
-        sentence = _Sentence(
-            text,
-            (start, end),
-            [span for span in spans if start <= span.start_char < end],
-            [claim for claim in claims if start <= claim.quantity.start < end],
-        )
+        own_claims = claims[bisect_left(claim_starts, start) : bisect_left(claim_starts, end)]
+        own_spans = spans[bisect_left(span_starts, start) : bisect_left(span_starts, end)] if own_claims else ()
+        sentence = _Sentence(text, (start, end), own_spans, own_claims)
         for claim, concepts in sentence.holdings():
             metric = concepts[ConceptType.METRIC]
             quantity = claim.quantity
@@ -100,8 +106,8 @@ def _is_proposal(span: Span) -> bool:
 
 def _own_sentences(doc: Doc) -> Iterator[Range]:
     """Yield the sentences of the abstract from the first that speaks of the paper's own work."""
-    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    n_background = n_background_sentences(doc.text, sentences, doc._.title_end)
+    sentences = sentence_ranges(doc)
+    n_background = n_background_sentences(read_words(doc).text, sentences, doc._.title_end)
     yield from (sentence for sentence in sentences[n_background:] if sentence[0] >= doc._.title_end)
 
 
@@ -112,13 +118,24 @@ def _higher_is_better(metric: str | None, vocabulary: Vocabulary) -> bool | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence with the concepts that it names and its numeric claims."""
+class _Mention:
+    """A span in plain values, which are much faster to compare than spaCy's."""
 
-    text: str
-    range: Range
-    spans: Sequence[Span]
-    claims: Sequence[Claim]
+    start: int
+    end: int
+    concept: str
+
+
+class _Sentence:
+    """A sentence with the concepts that it names and its numeric claims, both in the order of the text."""
+
+    def __init__(self, text: str, limits: Range, spans: Sequence[Span], claims: Sequence[Claim]) -> None:
+        self.text, self.range, self.claims = text, limits, claims
+        self._mentions: dict[str, list[_Mention]] = {}
+        for span in spans:
+            mention = _Mention(span.start_char, span.end_char, span.kb_id_)
+            self._mentions.setdefault(span.label_, []).append(mention)
+        self._has_respectively = len(claims) > 1 and _RESPECTIVELY.search(text, *limits) is not None
 
     def holdings(self) -> Iterator[tuple[Claim, Mapping[ConceptType, str | None]]]:
         """Yield each claim with the ids of the concepts that it holds for."""
@@ -137,49 +154,52 @@ class _Sentence:
                 },
             )
 
-    def _of_type(self, concept_type: ConceptType) -> list[Span]:
-        return [span for span in self.spans if span.label_ == concept_type]
+    def _near(self, concept_type: ConceptType, position: int) -> list[_Mention]:
+        """Return the mentions of a type around a place, all of them where the sentence is of a usual length."""
+        mentions = self._mentions.get(concept_type, [])
+        index = bisect_left(mentions, position, key=_START)
+        return mentions[max(index - _MAX_NEAR, 0) : index + _MAX_NEAR]
 
     def _metric(self, index: int) -> str | None:
         """Return the metric in order, else one tied to the number, else the nearest."""
         claim = self.claims[index]
-        tied = next((span for span in self.spans if claim.metric == (span.start_char, span.end_char)), None)
+        near = self._near(ConceptType.METRIC, claim.quantity.start)
+        tied = next((mention for mention in near if claim.metric == (mention.start, mention.end)), None)
         return self._in_order(ConceptType.METRIC, index) or _id(tied or self._nearest(ConceptType.METRIC, claim))
 
     def _in_order(self, concept_type: ConceptType, index: int) -> str | None:
         """Return the concept at the claim's place where the sentence lists both "respectively"."""
-        ids = list(dict.fromkeys(span.kb_id_ for span in self._of_type(concept_type)))
-        if len(ids) == len(self.claims) > 1 and _RESPECTIVELY.search(self.text, *self.range):
-            return ids[index]
-        return None
+        if not self._has_respectively:
+            return None
+        ids = list(dict.fromkeys(mention.concept for mention in self._mentions.get(concept_type, ())))
+        return ids[index] if len(ids) == len(self.claims) else None
 
     def _linked(self, concept_type: ConceptType, index: int) -> str | None:
         """Return the concept that a preposition after the number leads to, before the next number."""
         start = self.claims[index].quantity.end
         limit = self.claims[index + 1].quantity.start if index + 1 < len(self.claims) else self.range[1]
-        for span in self._of_type(concept_type):
-            if start <= span.start_char < limit and _LINK.fullmatch(self.text, start, span.start_char):
-                return span.kb_id_
+        for mention in self._near(concept_type, start):
+            if start <= mention.start < limit and _LINK.fullmatch(self.text, start, mention.start):
+                return mention.concept
         return None
 
-    def _nearest(self, concept_type: ConceptType, claim: Claim) -> Span | None:
+    def _nearest(self, concept_type: ConceptType, claim: Claim) -> _Mention | None:
         """Return the mention with the fewest characters to the number; a comma counts as many of them."""
-        return min(
-            self._of_type(concept_type), key=lambda span: (self._distance(span, claim), span.start), default=None
-        )
+        near = self._near(concept_type, claim.quantity.start)
+        return min(near, key=lambda mention: (self._distance(mention, claim), mention.start), default=None)
 
-    def _distance(self, span: Span, claim: Claim) -> int:
-        start, end = min(span.end_char, claim.quantity.end), max(span.start_char, claim.quantity.start)
+    def _distance(self, mention: _Mention, claim: Claim) -> int:
+        start, end = min(mention.end, claim.quantity.end), max(mention.start, claim.quantity.start)
         return end - start + _COMMA_CHARS * len(_COMMA.findall(self.text, start, end))
 
     def _subject(self, claim: Claim) -> str | None:
         """Return the last method before the number that reaches it by a verb or stands before its parenthesis."""
-        methods = [s for s in self._of_type(ConceptType.METHOD) if s.end_char <= claim.quantity.start]
-        for span in reversed(methods):
-            if _SUBJECT_END.fullmatch(self.text, span.end_char, claim.quantity.start):
-                return span.kb_id_
+        for mention in reversed(self._near(ConceptType.METHOD, claim.quantity.start)):
+            before = mention.end <= claim.quantity.start
+            if before and _SUBJECT_END.fullmatch(self.text, mention.end, claim.quantity.start):
+                return mention.concept
         return None
 
 
-def _id(span: Span | None) -> str | None:
-    return span.kb_id_ if span is not None else None
+def _id(mention: _Mention | None) -> str | None:
+    return mention.concept if mention is not None else None

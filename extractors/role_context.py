@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +20,8 @@ _OWN_WORK = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Ii]n this (?:paper|work|study|article|survey|report|thesis|letter)|[Hh]ere,"
     r"|[Tt]his (?:paper|work|study|article|survey|report|thesis|letter)|[Tt]he proposed)\b"
 )
+# Longer contexts are cut, lest the time grow with the square of a sentence; no sentence of an abstract is so long.
+_MAX_CHARS = 1000
 # Without such a sentence, this many sentences of the abstract count as background.
 _MAX_BACKGROUND = 2
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -88,8 +90,9 @@ def concept_contexts(
     for span, key in owners:
         index = max(bisect_right(starts, span[0]) - 1, 0)
         in_title = span[0] < title_end
-        before = _mask(text, (sentences[index][0], span[0]), owners, key)
-        after = _mask(text, (span[1], max(sentences[index][1], span[1])), owners, key)
+        start, end = max(sentences[index][0], span[0] - _MAX_CHARS), min(sentences[index][1], span[1] + _MAX_CHARS)
+        before = _mask(text, (start, span[0]), owners, key)
+        after = _mask(text, (span[1], max(end, span[1])), owners, key)
         contexts[key].append(
             MentionContext(
                 type=key[0],
@@ -129,7 +132,9 @@ def _masked_parts(
     text: str, limits: Range, owners: Sequence[tuple[Range, ConceptKey]], key: ConceptKey
 ) -> Iterator[str]:
     position = limits[0]
-    for (start, end), owner in owners:
+    # Ordered by start and without overlaps, so that those of a sentence lie together.
+    first, last = (bisect_left(owners, limit, key=lambda entry: entry[0][0]) for limit in limits)
+    for (start, end), owner in owners[first:last]:
         if position <= start and end <= limits[1]:
             yield text[position:start]
             yield SAME if owner == key else OTHER

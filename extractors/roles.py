@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.role_context import ConceptContext, ConceptKey, concept_contexts
 from extractors.role_cues import CUES
+from extractors.sentences import sentence_ranges
+from extractors.tokens import read_words
 from ontology.terms import ConceptType, Role
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
@@ -73,8 +75,8 @@ def decide_role(context: ConceptContext, *, is_known: bool) -> Role:
 
 def _contexts(doc: Doc, concepts: Mapping[ConceptKey, Sequence[Span]]) -> dict[ConceptKey, ConceptContext]:
     return concept_contexts(
-        doc.text,
-        [(sentence.start_char, sentence.end_char) for sentence in doc.sents],
+        read_words(doc).text,
+        sentence_ranges(doc),
         {key: [(span.start_char, span.end_char) for span in spans] for key, spans in concepts.items()},
         title_end=doc._.title_end,
     )

@@ -44,6 +44,17 @@ def set_sentences(doc: Doc) -> Doc:
     return doc.from_array([SENT_START], marks)  # type: ignore[arg-type]  # the stub knows no arrays
 
 
+def sentence_ranges(doc: Doc) -> list[tuple[int, int]]:
+    """Return the half-open character ranges of a doc's sentences, as ``doc.sents`` has them, many times faster."""
+    words = read_words(doc)
+    starts = np.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
+    lasts = [start - 1 for start in [*starts[1:], len(words.texts)]]
+    return [
+        (words.offsets[first], words.offsets[last] + len(words.texts[last]))
+        for first, last in zip(starts, lasts, strict=True)
+    ]
+
+
 def split_sentences(title: str, abstract: str) -> list[tuple[int, int]]:
     """Return the half-open character ranges of the sentences of title, line break, abstract; blanks at the ends cut.
 

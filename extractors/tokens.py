@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -59,6 +59,10 @@ class Words:
         if first > last or self.offsets[first] != start or self.offsets[last] + len(self.texts[last]) != end:
             return None
         return first, last + 1
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """Return the fewest tokens that cover the characters ``[start, end)``, of which the first is no blank."""
+        return bisect_right(self.offsets, start) - 1, bisect_left(self.offsets, end)
 
 
 def create_tokenizer(nlp: Language) -> Tokenizer:

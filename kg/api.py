@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.profiles import DEFAULT_PROFILE
+
 if TYPE_CHECKING:
     import networkx
 
@@ -34,11 +36,22 @@ def read(sources: Iterable[str | Path]) -> Corpus:
     return read_documents(sources)
 
 
-def extract(documents: Iterable[Document]) -> Iterator[Extraction]:
-    """Yield the mentions and results of each document, in the order given."""
+def extract(
+    documents: Iterable[Document], *, profile: str = DEFAULT_PROFILE, min_confidence: float | None = None
+) -> Iterator[Extraction]:
+    """Yield the mentions and results of each document, in the order given.
+
+    Args:
+        documents: From `read`, or made by hand.
+        profile: ``accurate`` or ``fast``, by a trained tagger, or ``rules``.
+        min_confidence: Mentions below it are dropped, in [0, 1]; what measures best when None.
+
+    Raises:
+        ValueError: There is no such profile.
+    """
     from extractors.pipeline import build_pipeline, extract_documents
 
-    yield from extract_documents(build_pipeline(), documents)
+    yield from extract_documents(build_pipeline(profile=profile, min_confidence=min_confidence), documents)
 
 
 def build(extractions: Iterable[Extraction]) -> KnowledgeGraph:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.profiles import DEFAULT_PROFILE, Profile
 from kg.console import print_json, print_rows, print_text, report_set_aside, set_up_logging, talk, track
 from kg.errors import KGError, StoreAuthError
 from kg.settings import load_settings
 from kg.version import VERSION
 
 if TYPE_CHECKING:
+    from kg.run import ExtractionOptions
     from kg.store import GraphStore
 
 app = typer.Typer(
@@ -38,6 +40,14 @@ Target = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail where input would be set aside.")]
+ProfileName = Annotated[
+    Profile | None,
+    typer.Option("--profile", help=f"How concepts are found.  [default: {DEFAULT_PROFILE}]", show_default=False),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", metavar="SHARE", min=0.0, max=1.0, help="Drop mentions less likely to be right."),
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Number of rows at most.")]
 
 
@@ -90,6 +100,12 @@ def opened(target: str | None, *, create: bool = False) -> Iterator[GraphStore]:
         yield store
 
 
+def _options(profile: Profile | None, min_confidence: float | None) -> ExtractionOptions:
+    from kg.run import ExtractionOptions
+
+    return ExtractionOptions(load_settings(profile=profile).profile, min_confidence)
+
+
 def _inputs(sources: list[str] | None, *, sample: bool) -> list[str]:
     from kg.sample import sample_path
 
@@ -101,7 +117,13 @@ def _inputs(sources: list[str] | None, *, sample: bool) -> list[str]:
 
 @app.command(epilog="Example: kg build listings/*.txt --store neo4j://localhost:7687")
 def build(
-    sources: Sources = None, sample: Sample = False, store: Target = None, json: Json = False, strict: Strict = False
+    sources: Sources = None,
+    sample: Sample = False,
+    profile: ProfileName = None,
+    min_confidence: MinConfidence = None,
+    store: Target = None,
+    json: Json = False,
+    strict: Strict = False,
 ) -> None:
     """Read documents, extract from them, and bring the graph in the store up to date.
 
@@ -109,9 +131,12 @@ def build(
     """
     from kg.run import read_sources, run_build
 
+    options = _options(profile, min_confidence)
     papers = read_sources(_inputs(sources, sample=sample), strict=strict)
     with opened(store, create=True) as graph_store:
-        report = run_build(papers, graph_store, track=lambda items, total: track(items, "extracting", total))
+        report = run_build(
+            papers, graph_store, options=options, track=lambda items, total: track(items, "extracting", total)
+        )
     if json:
         print_json(report.to_json())
     else:
@@ -124,13 +149,16 @@ def extract(
     sources: Sources = None,
     sample: Sample = False,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is standard output.")] = "-",
+    profile: ProfileName = None,
+    min_confidence: MinConfidence = None,
     strict: Strict = False,
 ) -> None:
     """Write the mentions and results of documents, one paper a line, as JSON Lines."""
     from kg.run import read_sources, run_extract
 
+    options = _options(profile, min_confidence)
     papers = read_sources(_inputs(sources, sample=sample), strict=strict)
-    run_extract(papers, output, track=lambda items, total: track(items, "extracting", total))
+    run_extract(papers, output, options=options, track=lambda items, total: track(items, "extracting", total))
     report_set_aside(papers.corpus.set_aside)
 
 
@@ -140,12 +168,14 @@ def evaluate(
     predicted: Annotated[
         Path | None, typer.Argument(metavar="EXTRACTIONS", help="What kg extract wrote; made now if not given.")
     ] = None,
+    profile: ProfileName = None,
+    min_confidence: MinConfidence = None,
     json: Json = False,
 ) -> None:
     """Compare extractions with annotated abstracts: precision, recall and F1 per type, roles and results."""
     from kg.run import run_evaluate
 
-    evaluation = run_evaluate(gold, predicted)
+    evaluation = run_evaluate(gold, predicted, options=_options(profile, min_confidence))
     if json:
         print_json(evaluation.to_json())
     else:

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractors.errors import BadInputError, ExtractionError, ExtractionFileError, UnreadableSourceError
+from extractors.errors import BadInputError, ExtractionError, ExtractionFileError, ModelError, UnreadableSourceError
 from ontology.errors import KGError, OntologyError, SchemaError, UnknownTypeError, VocabularyError
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "ExtractionFileError",
     "GraphFileError",
     "KGError",
+    "ModelError",
     "NodeNotFoundError",
     "OntologyError",
     "OutputError",

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from extractors.documents import Corpus, SetAside
+from extractors.documents import Corpus, Document, SetAside
 from extractors.errors import BadInputError
 from extractors.evaluate import Evaluation, evaluate
 from extractors.extraction_file import read_extractions, write_extractions
 from extractors.gold import read_gold
 from extractors.mentions import Extraction
 from extractors.pipeline import build_pipeline, extract_documents
+from extractors.profiles import DEFAULT_PROFILE, Profile
 from extractors.readers import is_extraction_file, read_documents
 from kg.builder import build_paper
 from kg.load import UpdateReport, update_store
@@ -22,6 +23,14 @@ from kg.store import GraphStore
 from ontology.vocabulary import load_vocabulary
 
 Track = Callable[[Iterator[Extraction], int], Iterable[Extraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionOptions:
+    """How to extract, see `extractors.pipeline.build_pipeline`."""
+
+    profile: Profile = DEFAULT_PROFILE
+    min_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +96,16 @@ class Papers:
     ready: tuple[Extraction, ...]
     begin: float
 
-    def extractions(self, track: Track | None = None) -> Iterable[Extraction]:
+    def extractions(self, options: ExtractionOptions | None = None, track: Track | None = None) -> Iterable[Extraction]:
         """Return the extractions by ascending id; of two of one paper, the one that was in a file already.
 
         Without any from a file they stream, for documents come in order.
 
         Args:
+            options: How to extract; the defaults when None.
             track: Passes extractions on while it shows how many of a total are done.
         """
-        found = extract_documents(build_pipeline(), self.corpus.documents)
+        found = extract_with(options, self.corpus.documents)
         extracted = found if track is None else track(found, len(self.corpus.documents))
         if not self.ready:
             return extracted
@@ -123,32 +133,37 @@ def read_sources(sources: Sequence[str], *, strict: bool = False) -> Papers:
     return Papers(corpus, tuple(extraction for file in files for extraction in read_extractions(file)), begin)
 
 
-def run_build(papers: Papers, store: GraphStore, *, track: Track | None = None) -> BuildReport:
-    """Extract from papers, bring a store up to date, and return what was done.
+def run_build(
+    papers: Papers, store: GraphStore, *, options: ExtractionOptions | None = None, track: Track | None = None
+) -> BuildReport:
+    """Extract from papers, bring a store up to date, and return what was done; see `Papers.extractions`.
 
     Raises:
         KGError: See `kg.load.update_store`.
     """
-    update = update_store(store, [build_paper(e) for e in papers.extractions(track)], load_vocabulary())
+    update = update_store(store, [build_paper(e) for e in papers.extractions(options, track)], load_vocabulary())
     return _report(papers, update, store)
 
 
-def run_extract(papers: Papers, output: str, *, track: Track | None = None) -> None:
+def run_extract(
+    papers: Papers, output: str, *, options: ExtractionOptions | None = None, track: Track | None = None
+) -> None:
     """Write the extractions of papers to a file, which appears only when it is whole; ``-`` is standard output.
 
     Raises:
         OutputError: The file cannot be written.
     """
     with open_output(output) as stream:
-        write_extractions(papers.extractions(track), stream)
+        write_extractions(papers.extractions(options, track), stream)
 
 
-def run_evaluate(gold: Path, predicted: Path | None = None) -> Evaluation:
+def run_evaluate(gold: Path, predicted: Path | None = None, *, options: ExtractionOptions | None = None) -> Evaluation:
     """Return the scores of an extraction file against annotated abstracts.
 
     Args:
         gold: Annotated abstracts.
         predicted: Extraction file; None extracts from the annotated abstracts now.
+        options: See `run_build`.
 
     Raises:
         ExtractionFileError: A line of one of the files does not follow its format.
@@ -156,7 +171,14 @@ def run_evaluate(gold: Path, predicted: Path | None = None) -> Evaluation:
     papers = read_gold(gold)
     if predicted is not None:
         return evaluate(papers, read_extractions(predicted))
-    return evaluate(papers, extract_documents(build_pipeline(), [paper.document for paper in papers]))
+    return evaluate(papers, extract_with(options, [paper.document for paper in papers]))
+
+
+def extract_with(options: ExtractionOptions | None, documents: Iterable[Document]) -> Iterator[Extraction]:
+    """Yield the extraction of each document, in the order given."""
+    options = options or ExtractionOptions()
+    nlp = build_pipeline(profile=options.profile, min_confidence=options.min_confidence)
+    yield from extract_documents(nlp, documents)
 
 
 def _report(papers: Papers, update: UpdateReport, store: GraphStore) -> BuildReport:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+from extractors.profiles import DEFAULT_PROFILE, Profile
 from kg.errors import SettingsError
 
 SETTINGS_FILE = Path("kg.toml")
@@ -19,28 +20,35 @@ _ENVIRONMENT = {
     "user": "KG_NEO4J_USER",
     "database": "KG_NEO4J_DATABASE",
     "password": "KG_NEO4J_PASSWORD",
+    "profile": "KG_PROFILE",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the graph is, and how to get in.
+    """Where the graph is, how to get in, and how to extract.
 
     Attributes:
         store: Path of an embedded store, or URI of a Neo4j server.
         user: User of the server.
         database: Database of the server.
         password: Password of the server; never in a file, only in the environment or asked for.
+        profile: How concepts are found.
     """
 
     store: str = "kg.db"
     user: str = "neo4j"
     database: str = "neo4j"
     password: str | None = field(default=None, repr=False)
+    profile: Profile = DEFAULT_PROFILE
 
 
 def load_settings(
-    *, file: Path = SETTINGS_FILE, environment: Mapping[str, str] | None = None, store: str | None = None
+    *,
+    file: Path = SETTINGS_FILE,
+    environment: Mapping[str, str] | None = None,
+    store: str | None = None,
+    profile: Profile | None = None,
 ) -> Settings:
     """Return the settings in force.
 
@@ -48,15 +56,24 @@ def load_settings(
         file: Settings file; may be missing.
         environment: Variables; those of the process by default.
         store: What the flag says, None for nothing.
+        profile: Likewise.
 
     Raises:
-        SettingsError: The file is not TOML, or holds an unknown key or a value that is not a string.
+        SettingsError: The file is not TOML, or holds an unknown key or a value that is not a string; or a profile is
+            unknown.
     """
-    settings = replace(Settings(), **_read_file(file))
     variables = os.environ if environment is None else environment
     given = {key: variables[name] for key, name in _ENVIRONMENT.items() if variables.get(name)}
-    settings = replace(settings, **given)
-    return settings if store is None else replace(settings, store=store)
+    flags = {key: value for key, value in (("store", store), ("profile", profile)) if value is not None}
+    values = {**_read_file(file), **given, **flags}
+    return replace(Settings(), **{**values, "profile": _profile(values.get("profile", DEFAULT_PROFILE))})  # type: ignore[arg-type]
+
+
+def _profile(name: str) -> Profile:
+    try:
+        return Profile(name)
+    except ValueError as err:
+        raise SettingsError(f"unknown profile {name!r}; known: {', '.join(Profile)}") from err
 
 
 def _read_file(file: Path) -> dict[str, str]:

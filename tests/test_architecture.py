@@ -31,6 +31,8 @@ PLACES = {name: (rank, group) for rank, layer in enumerate(LAYERS) for group, na
 # Where a large third-party package may be imported.
 HOMES = {
     "spacy": ("extractors",),
+    "onnxruntime": ("extractors.tagger_network", "extractors.training"),
+    "torch": ("extractors.training",),
     "neo4j": ("kg.store",),
     "arcadedb": ("kg.store",),
     "rdflib": ("ontology", "kg.export"),

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.decoding import TYPES
-from extractors.training.corpus import MAX_PIECES, EncodedCorpus, Targets
+from extractors.network_inputs import MAX_PIECES
+from extractors.training.corpus import EncodedCorpus, Targets
 
 _MIN_PROBABILITY = 0.7
 _EXCHANGED = 0.5

@@ -10,11 +10,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from extractors.network_inputs import CLS, MAX_WORD_PIECES, PAD, SEP
 from extractors.training.corpus import EncodedCorpus, Targets
 
-CLS, SEP, PAD, MASK = 101, 102, 0, 103
-MAX_WORD_PIECES = 6
-"""Pieces of a word that the CNN reads."""
 _LENGTH_STEP = 16
 _LENGTH_NOISE = 30.0
 

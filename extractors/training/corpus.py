@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from extractors.decoding import CLASSES, LABELS, N_LABELS, ROLES
 from extractors.gold import GoldPaper
-from extractors.training.known_names import NameFinder, known_classes
+from extractors.known_names import known_classes
+from extractors.network_inputs import MAX_PIECES
+from extractors.training.known_names import NameFinder
 from extractors.wordpiece import WordPieces, WordSequence
 
-# Of a window of 512, two places are for the marks at its ends.
-MAX_PIECES = 510
 Numbers = NDArray[np.integer]
 
 

@@ -94,13 +94,9 @@ class TransformerLayer(nn.Module):
             part(states).view(batch, length, self.n_heads, -1).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
-        if torch.onnx.is_in_onnx_export():
-            scores = query @ key.transpose(-1, -2) / math.sqrt(width // self.n_heads) + bias
-            mixed = torch.softmax(scores, dim=-1) @ value
-        else:
-            mixed = functional.scaled_dot_product_attention(
-                query, key, value, attn_mask=bias.to(query.dtype), dropout_p=self.dropout if self.training else 0.0
-            )
+        mixed = functional.scaled_dot_product_attention(
+            query, key, value, attn_mask=bias.to(query.dtype), dropout_p=self.dropout if self.training else 0.0
+        )
         return mixed.transpose(1, 2).reshape(batch, length, width)
 
 
@@ -133,10 +129,8 @@ class TransformerEncoder(nn.Module):
         bias = (1.0 - mask[:, None, None, :].float()) * -1e4
         if self.config.kind == "mpnet":
             bias = bias + self.relative(self.buckets[:length, :length]).permute(2, 0, 1)[None].float()
-        if not torch.onnx.is_in_onnx_export():
-            heads = self.config.n_heads if self.config.kind == "mpnet" else 1
-            bias = bias.to(torch.bfloat16 if states.is_cuda else torch.float32)
-            bias = bias.expand(len(pieces), heads, length, length)
+        heads = self.config.n_heads if self.config.kind == "mpnet" else 1
+        bias = bias.to(torch.bfloat16 if states.is_cuda else torch.float32).expand(len(pieces), heads, length, length)
         for layer in self.layers:
             states = layer(states, bias)
         return states
@@ -168,7 +162,10 @@ class CnnEncoder(nn.Module):
         mask = mask[:, :, None].to(self.document.weight.dtype)
         summed = (self.embedding.pieces(pieces) * piece_mask[..., None]).sum(dim=2)
         states = self.embedding.norm(summed + self.embedding.shapes(shapes) + self.embedding.known(known))
-        states = self._drop(states) * mask
+        return self.convolve(self._drop(states) * mask, mask)
+
+    def convolve(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Return word vectors from embedded words; the mask has shape (n_documents, n_words, 1)."""
         for number, (layer, norm, dilation) in enumerate(
             zip(self.layers, self.norms, self.config.dilations, strict=True)
         ):
@@ -190,9 +187,8 @@ def create_encoder(config: EncoderConfig) -> TransformerEncoder | CnnEncoder:
 
 def _window(states: Tensor, dilation: int) -> Tensor:
     """Return each position with those at a distance before and behind it, side by side."""
-    before = functional.pad(states, (0, 0, dilation, 0))[:, : states.shape[1]]
-    behind = functional.pad(states, (0, 0, 0, dilation))[:, dilation:]
-    return torch.cat([before, states, behind], dim=2)
+    padded = functional.pad(states, (0, 0, dilation, dilation))
+    return torch.cat([padded[:, : -2 * dilation], states, padded[:, 2 * dilation :]], dim=2)
 
 
 def _position_buckets(length: int) -> Tensor:

@@ -1,49 +1,22 @@
-"""Known names as a feature: which words of a text stand in a name of the vocabulary, and of which type.
-
-As a feature a vocabulary helps, as a second labeller it hurts: the network learns when to believe it.
-"""
+"""The known names of texts, found as the pipeline finds them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extractors.decoding import TYPES
-from extractors.wordpiece import WordSequence
-from ontology.terms import ConceptType
+import spacy
 
-KnownName = tuple[int, int, ConceptType]
+from extractors.gazetteer import Gazetteer
+from extractors.known_names import KnownName
+from extractors.tokens import create_tokenizer
+from ontology.vocabulary import load_vocabulary
+
 NameFinder = Callable[[str], Iterable[KnownName]]
 
 
 def vocabulary_names() -> NameFinder:
     """Return a function that finds start, end and type of the names of the vocabulary in a text."""
-    import spacy
-
-    from extractors import gazetteer
-    from extractors.attributes import candidates
-    from extractors.tokens import create_tokenizer
-
     nlp = spacy.blank("en")
     nlp.tokenizer = create_tokenizer(nlp)
-    find = gazetteer.create_gazetteer(nlp, "concept_gazetteer")
-
-    def names(text: str) -> Iterable[KnownName]:
-        doc = find(nlp.make_doc(text))
-        for candidate in candidates(doc):
-            span = doc[candidate.start : candidate.end]
-            yield span.start_char, span.end_char, candidate.type
-
-    return names
-
-
-def known_classes(words: WordSequence, names: Iterable[KnownName]) -> list[int]:
-    """Return the class of every word: 0 for none, ``1 + 2 * type`` at the start of a name, one more inside it."""
-    classes = [0] * len(words)
-    first_word = {start: number for number, start in enumerate(words.starts)}
-    for start, end, concept_type in names:
-        number, begin = first_word.get(start), 1 + 2 * TYPES.index(concept_type)
-        offset = 0
-        while number is not None and number + offset < len(words) and words.ends[number + offset] <= end:
-            classes[number + offset] = begin + (offset > 0)
-            offset += 1
-    return classes
+    gazetteer = Gazetteer(load_vocabulary())
+    return lambda text: gazetteer.names(nlp.make_doc(text))

@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from extractors.training.batches import MASK, Batch, DeviceCorpus, by_length
+from extractors.network_inputs import MASK
+from extractors.training.batches import Batch, DeviceCorpus, by_length
 from extractors.training.corpus import EncodedCorpus
 from extractors.training.encoders import TransformerEncoder
 from extractors.training.optimise import Clock, Optimiser, fix_seed, half_precision

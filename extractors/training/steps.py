@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from extractors.gold import read_gold
+from extractors.tagger_network import ModelCard
 from extractors.training import prepare as preparation
 from extractors.training.augmentation import exchange_concepts
 from extractors.training.checkpoints import (
@@ -22,12 +23,14 @@ from extractors.training.checkpoints import (
 )
 from extractors.training.corpus import EncodedCorpus, Targets, merge
 from extractors.training.encoders import CnnEncoder, TransformerEncoder
+from extractors.training.export import export_tagger
 from extractors.training.fit import FitSettings, SoftCorpus, fit
 from extractors.training.known_names import vocabulary_names
 from extractors.training.labelling import AnnotatedSet, average, predict, summary
 from extractors.training.networks import Tagger
-from extractors.training.optimise import pick_device
+from extractors.training.optimise import fix_seed, pick_device
 from extractors.training.pretrain import PretrainSettings, pretrain
+from extractors.training.release import describe, open_network
 from extractors.training.students import cnn_from, keep_inner, keep_layers
 from extractors.training.weights import load_weights, save_compact
 from extractors.wordpiece import WordPieces
@@ -42,7 +45,18 @@ def create_parser() -> argparse.ArgumentParser:
     """Return the parser of all steps."""
     parser = argparse.ArgumentParser(prog="python -m extractors.training", description=__doc__)
     steps = parser.add_subparsers(required=True, metavar="STEP")
-    for add in (_add_prepare, _add_import, _add_pretrain, _add_fit, _add_label, _add_augment, _add_score, _add_compact):
+    for add in (
+        _add_prepare,
+        _add_import,
+        _add_pretrain,
+        _add_fit,
+        _add_label,
+        _add_augment,
+        _add_score,
+        _add_compact,
+        _add_export,
+        _add_calibrate,
+    ):
         add(steps)
     return parser
 
@@ -153,6 +167,7 @@ def _fit(arguments: Arguments) -> None:
         targets = predict(tagger, development.corpus, device)
         logger.info("dev %s: %s: %s", arguments.out.stem, place, summary(development.score(targets)))
 
+    fix_seed(arguments.seed)
     tagger = Tagger(_student(arguments))
     gold = EncodedCorpus.load(data / preparation.GOLD)
     fit(tagger, gold, _soft_corpus(arguments), settings, device=device, report=report)
@@ -238,3 +253,30 @@ def _add_compact(steps: Steps) -> None:  # type: ignore[valid-type]
 def _compact(arguments: Arguments) -> None:
     config, tensors = load_weights(arguments.weights)
     save_compact(arguments.stem, config, tensors, step=arguments.step, n_parts=arguments.parts)
+
+
+def _add_export(steps: Steps) -> None:  # type: ignore[valid-type]
+    step = _step(steps, "export", _export, "write a student as an ONNX file with 8-bit weights")
+    step.add_argument("weights", type=Path, nargs="+")
+    step.add_argument("out", type=Path, help="the file to write")
+    step.add_argument("--temperature", type=float, default=1.0, help="divides the scores of labels")
+
+
+def _export(arguments: Arguments) -> None:
+    export_tagger(load_tagger(arguments.weights), arguments.out, temperature=arguments.temperature)
+
+
+def _add_calibrate(steps: Steps) -> None:  # type: ignore[valid-type]
+    step = _step(steps, "calibrate", _calibrate, "choose threshold and confidence on dev; write them with the figures")
+    step.add_argument("data", type=Path, help="folder of prepared corpora")
+    step.add_argument("network", type=Path, help="PROFILE.onnx; PROFILE.json is written next to it")
+    step.add_argument("--version", required=True, help="of the weights")
+    step.add_argument("--name", required=True, help="what the network is, in words")
+
+
+def _calibrate(arguments: Arguments) -> None:
+    path, data = arguments.network, arguments.data
+    card = ModelCard(path.stem, arguments.version)
+    network = open_network(path, card, WordPieces(read_vocabulary(data / VOCABULARY)))
+    text = describe(network, _development(data), name=arguments.name)
+    path.with_suffix(".json").write_text(text, encoding="utf-8")

@@ -37,7 +37,8 @@ def keep_inner(encoder: TransformerEncoder, inner: int) -> TransformerEncoder:
 
 def cnn_from(encoder: TransformerEncoder, width: int, dilations: tuple[int, ...]) -> CnnEncoder:
     """Return a CNN whose piece vectors are the principal components of another encoder's."""
-    config = EncoderConfig("cnn", width, len(dilations), epsilon=_EPSILON, dilations=dilations)
+    n_pieces = encoder.config.n_pieces
+    config = EncoderConfig("cnn", width, len(dilations), n_pieces=n_pieces, epsilon=_EPSILON, dilations=dilations)
     cnn = CnnEncoder(config)
     for layer in [*cnn.layers, cnn.document]:
         nn.init.normal_(layer.weight, std=1 / math.sqrt(layer.in_features))

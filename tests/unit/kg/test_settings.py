@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.profiles import Profile
 from kg.errors import SettingsError
 from kg.settings import Settings, load_settings
 
@@ -24,6 +25,24 @@ def test_later_sources_win(tmp_path: Path) -> None:
     assert settings == Settings(store="from-flag", user="env-user", database="file-db")
 
 
+@pytest.mark.parametrize(
+    ("environment", "flag", "profile"),
+    [({}, None, "rules"), ({"KG_PROFILE": "fast"}, None, "fast"), ({"KG_PROFILE": "fast"}, "accurate", "accurate")],
+    ids=["file", "environment", "flag"],
+)
+def test_profile_is_a_setting(tmp_path: Path, environment: dict[str, str], flag: str | None, profile: str) -> None:
+    file = tmp_path / "kg.toml"
+    file.write_text('profile = "rules"\n')
+    chosen = Profile(flag) if flag else None
+
+    assert load_settings(file=file, environment=environment, profile=chosen).profile is Profile(profile)
+
+
+def test_unknown_profile_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="unknown profile 'slow'; known: accurate, fast, rules"):
+        load_settings(file=tmp_path / "none.toml", environment={"KG_PROFILE": "slow"})
+
+
 def test_password_comes_from_the_environment_and_stays_out_of_the_repr(tmp_path: Path) -> None:
     settings = load_settings(file=tmp_path / "none.toml", environment={"KG_NEO4J_PASSWORD": "hush-hush"})
 
@@ -34,7 +53,7 @@ def test_password_comes_from_the_environment_and_stays_out_of_the_repr(tmp_path:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param('stroe = "x"', "unknown setting 'stroe'; known: database, store, user", id="unknown key"),
+        pytest.param('stroe = "x"', "unknown setting 'stroe'; known: database, profile, store, user", id="unknown key"),
         pytest.param("store = 3", "store must be a string in quotes, not 3", id="wrong type"),
         pytest.param('password = "x"', "does not belong in a file", id="password"),
         pytest.param("store =", "is not TOML", id="no TOML"),
