@@ -36,7 +36,7 @@ Sources = Annotated[
 Sample = Annotated[bool, typer.Option("--sample", help="Add the sample corpus that ships with the package.")]
 Target = Annotated[
     str | None,
-    typer.Option("--store", metavar="PATH|URI", help="Embedded store or Neo4j server.  [default: kg.db]"),
+    typer.Option("--store", metavar="PATH|URI", show_default="kg.db", help="Embedded store or Neo4j server."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail where input would be set aside.")]
