@@ -124,6 +124,29 @@ def test_extract_reads_standard_input_and_writes_standard_output(
     assert [m["text"] for m in json.loads(run.out)["mentions"]] == ["Mamba", "Mamba", "GPU"]
 
 
+@pytest.mark.parametrize(
+    ("options", "extractors"),
+    [
+        (["--profile", "fast"], {"concept_tagger_fast"}),
+        (["--profile", "rules"], {"concept_gazetteer", "phrase_patterns"}),
+        (["--min-confidence", "1"], set()),
+    ],
+    ids=["fast", "rules", "sure"],
+)
+def test_extract_takes_a_profile_and_a_least_confidence(
+    kg: Kg, tmp_path: Path, options: list[str], extractors: set[str]
+) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "On Mamba", "abstract": "We use Mamba on ImageNet."}\n')
+    mentions = json.loads(kg("extract", str(tmp_path / "a.jsonl"), *options).out)["mentions"]
+    assert {m["extractor"].partition("@")[0] for m in mentions} == extractors
+
+
+def test_extract_names_the_profiles(kg: Kg) -> None:
+    run = kg("extract", "--sample", "--profile", "slow")
+    assert run.code == 2
+    assert all(profile in run.err for profile in ("accurate", "fast", "rules"))
+
+
 def test_query_answers_as_json_records(kg: Kg, sample_store: str) -> None:
     run = kg("query", "MATCH (p:Paper) RETURN count(p) AS papers", "--json", "--store", sample_store)
 
