@@ -119,7 +119,7 @@ def _merge_concept(before: Node | None, now: Node) -> Node:
 
 def _all_pairs(store: GraphStore, batch: KnowledgeGraph, changed: Sequence[str]) -> list[PaperConcept]:
     replaced = set(changed)
-    return sorted([*(p for p in store.paper_concepts() if p.paper not in replaced), *batch.paper_concepts()])
+    return [*(p for p in store.paper_concepts() if p.paper not in replaced), *batch.paper_concepts()]
 
 
 def _stored_links(store: GraphStore) -> Mapping[RelationshipKey, Relationship]:

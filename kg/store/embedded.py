@@ -45,11 +45,6 @@ class EmbeddedEngine:
         self.credentials = credentials
         self._running = running
 
-    @property
-    def is_owner(self) -> bool:
-        """Whether the engine runs in this process."""
-        return self._running is not None
-
     def declare(self, statements: Sequence[str]) -> None:
         """Run statements in the engine's SQL; in a process that does not own the engine, the owner has run them."""
         if self._running is not None:
