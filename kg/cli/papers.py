@@ -1,0 +1,90 @@
+"""Commands from papers to extractions and graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import app
+from kg.cli.options import (
+    Json,
+    MinConfidence,
+    ProfileName,
+    Sample,
+    Sources,
+    Strict,
+    Target,
+    extraction_options,
+    named_inputs,
+    opened,
+)
+from kg.console import print_json, print_rows, print_text, report_set_aside, track
+
+
+@app.command(epilog="Example: kg build listings/*.txt --store neo4j://localhost:7687")
+def build(
+    sources: Sources = None,
+    sample: Sample = False,
+    profile: ProfileName = None,
+    min_confidence: MinConfidence = None,
+    store: Target = None,
+    json: Json = False,
+    strict: Strict = False,
+) -> None:
+    """Read documents, extract from them, and bring the graph in the store up to date.
+
+    A source may also be a file that kg extract wrote.
+    """
+    from kg.run import read_sources, run_build
+
+    options = extraction_options(profile, min_confidence)
+    papers = read_sources(named_inputs(sources, sample=sample), strict=strict)
+    with opened(store, create=True) as graph_store:
+        report = run_build(
+            papers, graph_store, options=options, track=lambda items, total: track(items, "extracting", total)
+        )
+    if json:
+        print_json(report.to_json())
+    else:
+        report_set_aside(report.set_aside)
+        print_text(report.summary())
+
+
+@app.command(epilog="Example: kg extract listings/*.txt -o extractions.jsonl")
+def extract(
+    sources: Sources = None,
+    sample: Sample = False,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is standard output.")] = "-",
+    profile: ProfileName = None,
+    min_confidence: MinConfidence = None,
+    strict: Strict = False,
+) -> None:
+    """Write the mentions and results of documents, one paper a line, as JSON Lines."""
+    from kg.run import read_sources, run_extract
+
+    options = extraction_options(profile, min_confidence)
+    papers = read_sources(named_inputs(sources, sample=sample), strict=strict)
+    run_extract(papers, output, options=options, track=lambda items, total: track(items, "extracting", total))
+    report_set_aside(papers.corpus.set_aside)
+
+
+@app.command(epilog="Example: kg evaluate gold.jsonl extractions.jsonl --json")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated abstracts.")],
+    predicted: Annotated[
+        Path | None, typer.Argument(metavar="EXTRACTIONS", help="What kg extract wrote; made now if not given.")
+    ] = None,
+    profile: ProfileName = None,
+    min_confidence: MinConfidence = None,
+    json: Json = False,
+) -> None:
+    """Compare extractions with annotated abstracts: precision, recall and F1 per type, roles and results."""
+    from kg.run import run_evaluate
+
+    evaluation = run_evaluate(gold, predicted, options=extraction_options(profile, min_confidence))
+    if json:
+        print_json(evaluation.to_json())
+    else:
+        print_rows(evaluation.to_rows())
