@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extractors.documents import Corpus, Document, SetAside, document_id
 from extractors.errors import BadInputError, ExtractionError, ExtractionFileError, ModelError, UnreadableSourceError
-from extractors.mentions import Extraction, Mention, Result
+from extractors.mentions import Extraction, LinkReason, Mention, Result
 
 __all__ = [
     "BadInputError",
@@ -17,6 +17,7 @@ __all__ = [
     "Extraction",
     "ExtractionError",
     "ExtractionFileError",
+    "LinkReason",
     "Mention",
     "ModelError",
     "Result",

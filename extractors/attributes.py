@@ -45,12 +45,12 @@ def register_attributes() -> None:
     ``Doc._.title_end`` (characters of the title), ``Doc._.abbreviations`` (pairs of short and long span),
     ``Doc._.candidates`` (list of `Candidate`), ``Doc._.role_scores`` (log-probabilities of `decoding.ROLES`, a row per
     token), ``Doc._.results`` (tuple of `Result`); ``Span._.confidence``, ``Span._.extractor``,
-    ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty).
+    ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty), ``Span._.link`` (value of `LinkReason`).
     """
     defaults = {"title_end": 0, "abbreviations": (), "candidates": None, "role_scores": None, "results": ()}
     for name, default in defaults.items():
         Doc.set_extension(name, default=default, force=True)
-    for name, value in (("confidence", 0.0), ("extractor", ""), ("concept_name", ""), ("role", "")):
+    for name, value in (("confidence", 0.0), ("extractor", ""), ("concept_name", ""), ("role", ""), ("link", "")):
         Span.set_extension(name, default=value, force=True)
 
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from extractors.documents import Document
 from extractors.errors import ExtractionFileError, UnreadableSourceError
 from extractors.json_fields import FieldError, JsonObject
-from extractors.mentions import Extraction, Mention, Result
+from extractors.mentions import Extraction, LinkReason, Mention, Result
 from ontology.errors import UnknownTypeError
 from ontology.names import concept_id
 from ontology.terms import concept_type, role
@@ -40,8 +40,8 @@ def to_json(extraction: Extraction) -> str:
 def from_json(line: str, *, file: str = "-", line_number: int = 1) -> Extraction:
     """Return the extraction that one line holds: ``from_json(to_json(x)) == x``.
 
-    A mention may leave out ``concept`` (then made from its name), ``name`` (then its text), ``confidence`` (then 1.0)
-    and ``extractor``.
+    A mention may leave out ``concept`` (then made from its name), ``name`` (then its text), ``confidence`` (then 1.0),
+    ``extractor`` and ``link``.
 
     Args:
         line: One line of an extraction file.
@@ -133,6 +133,7 @@ def _mention_fields(mention: Mention) -> Mapping[str, object]:
         "role": mention.role.value,
         "confidence": mention.confidence,
         "extractor": mention.extractor,
+        "link": mention.link.value,
     }
 
 
@@ -202,7 +203,16 @@ def _mention(fields: JsonObject, text: str) -> Mention:
         role=role(fields.text("role")),
         confidence=_confidence(fields),
         extractor=fields.optional_text("extractor") or _UNKNOWN_EXTRACTOR,
+        link=_link_reason(fields),
     )
+
+
+def _link_reason(fields: JsonObject) -> LinkReason:
+    name = fields.optional_text("link") or LinkReason.UNKNOWN
+    try:
+        return LinkReason(name)
+    except ValueError:
+        raise fields.error("link", f"is {name!r}; allowed: {', '.join(LinkReason)}") from None
 
 
 def _result(fields: JsonObject, text: str) -> Result:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.lexicon import word_list
+from extractors.mentions import LinkReason
 from extractors.tokens import read_words, singular_form, surface_key, word_form
 from ontology.names import concept_id
 from ontology.terms import ConceptType, Role
@@ -44,13 +45,14 @@ class ConceptLinker:
 
     def _linked(self, doc: Doc, span: Span, text: str, partners: Mapping[str, tuple[str, str]]) -> Span:
         if span.kb_id_:
+            span._.link = LinkReason.VOCABULARY.value
             return span
-        identifier, name = self._link(span, text[span.start_char : span.end_char], partners)
-        span._.concept_name = name
+        identifier, name, reason = self._link(span, text[span.start_char : span.end_char], partners)
+        span._.concept_name, span._.link = name, reason.value
         return Span(doc, span.start, span.end, label=span.label_, kb_id=identifier)
 
-    def _link(self, span: Span, surface: str, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
-        """Return id and canonical name.
+    def _link(self, span: Span, surface: str, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str, LinkReason]:
+        """Return id, canonical name and the reason for them.
 
         The rule for a name that the vocabulary does not have: the paper's own proposal goes by its short form, for
         that is its name; any other abbreviation goes by the long form that the paper gives, for letters alone may mean
@@ -59,21 +61,26 @@ class ConceptLinker:
         concept_type, given = ConceptType(span.label_), span._.concept_name
         pair: tuple[str, ...] = partners.get(surface_key(surface), ())
         for name in (given or surface, surface, *pair):
-            concept = self._known(name, concept_type)
-            if concept is not None:
-                return concept.id, concept.name
-        name = given or surface
+            found = self._known(name, concept_type)
+            if found is not None:
+                concept, reason = found
+                is_own = name in (given, surface)
+                return concept.id, concept.name, reason if is_own else LinkReason.ABBREVIATION
         if pair:
             name = pair[0] if span._.role == Role.INTRODUCED else pair[1]
-        return concept_id(concept_type, name), name
+            return concept_id(concept_type, name), name, LinkReason.ABBREVIATION
+        name = given or surface
+        return concept_id(concept_type, name), name, LinkReason.PATTERN if given else LinkReason.COINED
 
-    def _find(self, name: str, concept_type: ConceptType) -> Concept | None:
+    def _find(self, name: str, concept_type: ConceptType) -> tuple[Concept, LinkReason] | None:
         """Return the concept of a name, or of the name without a last word that only says what it is ("BERT model")."""
         concept = self._vocabulary.find(name, concept_type)
+        if concept is not None:
+            return concept, LinkReason.VOCABULARY
         shorter, _, last = name.rpartition(" ")
-        if concept is None and shorter and singular_form(word_form(last)) in word_list(f"{concept_type.lower()}_heads"):
-            return self._vocabulary.find(shorter, concept_type)
-        return concept
+        if shorter and singular_form(word_form(last)) in word_list(f"{concept_type.lower()}_heads"):
+            concept = self._vocabulary.find(shorter, concept_type)
+        return (concept, LinkReason.HEAD_NOUN) if concept is not None else None
 
 
 def _partners(doc: Doc) -> dict[str, tuple[str, str]]:

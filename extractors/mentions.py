@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from extractors.documents import Document
 from ontology.terms import ConceptType, Role
+
+
+class LinkReason(StrEnum):
+    """Why a mention has its concept: the rule that gave the id."""
+
+    VOCABULARY = "vocabulary"
+    """The name is a label of the concept, but for case, number and hyphens."""
+    VARIANT = "variant"
+    """The name is a label of the concept written otherwise: spelling, word order, a small word more or less."""
+    HEAD_NOUN = "head_noun"
+    """A word that only says what kind of thing it is is left out or added: "BERT model"."""
+    ABBREVIATION = "abbreviation"
+    """The document gives a long form to the letters, or letters to the long form, and that one decides."""
+    CONTEXT = "context"
+    """Letters with several meanings, of which the document's other concepts and words favour one."""
+    PATTERN = "pattern"
+    """The component that found the span names the concept: a device by its model number."""
+    COINED = "coined"
+    """No concept of the vocabulary has the name; the id is made from it."""
+    UNKNOWN = "unknown"
+    """The extraction file does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +43,7 @@ class Mention:
         name: Canonical name of the concept.
         confidence: In [0, 1].
         extractor: Component and version, e.g. ``concept_gazetteer@1.0``.
+        link: Why the mention has this concept.
     """
 
     start: int
@@ -32,6 +55,7 @@ class Mention:
     role: Role
     confidence: float
     extractor: str
+    link: LinkReason = LinkReason.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

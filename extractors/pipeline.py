@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
 from extractors.documents import Document
-from extractors.mentions import Extraction, Mention
+from extractors.mentions import Extraction, LinkReason, Mention
 from extractors.profiles import DEFAULT_PROFILE, Profile
 from extractors.tokens import create_tokenizer
 from ontology.terms import ConceptType, Role
@@ -151,4 +151,5 @@ def _mention(span: Span, text: str) -> Mention:
         role=Role(attributes.role or Role.USED),
         confidence=round(attributes.confidence, 3),
         extractor=attributes.extractor,
+        link=LinkReason(attributes.link or LinkReason.UNKNOWN),
     )

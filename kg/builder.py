@@ -133,7 +133,7 @@ def _concept_relations(document: Document, mentions: Iterable[Mention], quoter: 
     evidence: dict[tuple[RelationType, str], list[Evidence]] = defaultdict(list)
     for m in mentions:
         key = (relation_for(m.role, m.type), m.concept)
-        evidence[key].append(Evidence(m.start, m.end, m.extractor, m.confidence))
+        evidence[key].append(Evidence(m.start, m.end, m.extractor, m.confidence, m.link.value))
     for (relation, concept), pieces in sorted(evidence.items()):
         yield Relationship(relation, document.id, concept, evidence_properties(pieces, quoter))
 

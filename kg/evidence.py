@@ -8,21 +8,30 @@ from dataclasses import dataclass
 
 from extractors.documents import Document
 from extractors.sentences import split_sentences
-from kg.graph import Properties
+from kg.graph import Properties, Value
 from kg.version import VERSION
 
 _MAX_QUOTE_CHARS = 500  # a sentence longer than this is cut around the span, with an ellipsis on the cut side
 _ELLIPSIS = "…"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """One span that supports a relationship, with the component that found it."""
+    """One span that supports a relationship, with the component that found it.
+
+    Attributes:
+        link: Why the span stands for the concept; None where it stands for a number.
+    """
 
     start: int
     end: int
     extractor: str
     confidence: float
+    link: str | None = None
+
+    def rank(self) -> tuple[int, int, str, float, str]:
+        """Return the place among other evidence, in the order of the text."""
+        return (self.start, self.end, self.extractor, self.confidence, self.link or "")
 
 
 class Quoter:
@@ -49,8 +58,9 @@ class Quoter:
 
 def evidence_properties(pieces: Iterable[Evidence], quoter: Quoter) -> Properties:
     """Return the properties that carry all evidence of one relationship, in the order of the text."""
-    ordered = sorted(set(pieces))
-    return {
+    ordered = sorted(set(pieces), key=Evidence.rank)
+    links = tuple(piece.link for piece in ordered if piece.link is not None)
+    properties: dict[str, Value] = {
         "confidence": max(piece.confidence for piece in ordered),
         "n_mentions": len(ordered),
         "quotes": tuple(quoter.quote(piece.start, piece.end) for piece in ordered),
@@ -59,3 +69,4 @@ def evidence_properties(pieces: Iterable[Evidence], quoter: Quoter) -> Propertie
         "extractors": tuple(piece.extractor for piece in ordered),
         "version": VERSION,
     }
+    return properties | {"link_reasons": links} if links else properties

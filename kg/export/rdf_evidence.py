@@ -22,6 +22,7 @@ from ontology.schema import load_schema
 from ontology.terms import RelationType
 
 _EVIDENCE_LISTS = ("quotes", "starts", "ends", "extractors")
+_LINK_LIST = "link_reasons"  # parallel to the others where it is there: results have none
 _CONTEXT_CHARS = 32  # of prefix and suffix: tells one occurrence from another without repeating the sentence
 
 
@@ -33,6 +34,7 @@ class _Piece:
     start: int
     end: int
     extractor: str
+    link: str = ""
 
 
 def describe_statements(graph: KnowledgeGraph) -> Iterator[Description]:
@@ -71,7 +73,7 @@ def statement_iri(relationship: Relationship) -> URIRef:
 def _describe_statement(relationship: Relationship, pieces: list[_Piece]) -> Iterator[Description]:
     iri = statement_iri(relationship)
     rules = load_schema().relationship_properties[relationship.type]
-    properties = {k: v for k, v in relationship.properties.items() if k not in _EVIDENCE_LISTS}
+    properties = {k: v for k, v in relationship.properties.items() if k not in (*_EVIDENCE_LISTS, _LINK_LIST)}
     subject = f"{relationship.start} -[{relationship.type}]-> {relationship.end}"
     is_link = relationship.type is RelationType.SHARES_CONCEPTS
     pairs: Pairs = [
@@ -93,13 +95,14 @@ def _describe_statement(relationship: Relationship, pieces: list[_Piece]) -> Ite
 
 
 def _pieces(relationship: Relationship) -> list[_Piece]:
-    columns = [relationship.properties.get(name, ()) for name in _EVIDENCE_LISTS]
+    names = _EVIDENCE_LISTS if _LINK_LIST not in relationship.properties else (*_EVIDENCE_LISTS, _LINK_LIST)
+    columns = [relationship.properties.get(name, ()) for name in names]
     lists = [column if isinstance(column, tuple) else (column,) for column in columns]
     if len({len(values) for values in lists}) > 1:
-        lengths = ", ".join(f"{n} {name}" for name, n in zip(_EVIDENCE_LISTS, map(len, lists), strict=True))
+        lengths = ", ".join(f"{n} {name}" for name, n in zip(names, map(len, lists), strict=True))
         subject = f"{relationship.start} -[{relationship.type}]-> {relationship.end}"
         raise CheckError(f"{subject}: {lengths}; evidence lists are parallel, build the graph again")
-    return [_Piece(str(q), int(s), int(e), str(x)) for q, s, e, x in zip(*lists, strict=True)]
+    return [_Piece(str(q), int(s), int(e), str(x), *map(str, link)) for q, s, e, x, *link in zip(*lists, strict=True)]
 
 
 def _annotations(statement: URIRef, relationship: Relationship, pieces: list[_Piece]) -> dict[URIRef, Pairs]:
@@ -115,12 +118,13 @@ def _annotations(statement: URIRef, relationship: Relationship, pieces: list[_Pi
 
 def _annotation_iri(statement: URIRef, piece: _Piece) -> URIRef:
     # Quoting keeps lone surrogates apart, which UTF-8 cannot encode.
-    texts = [quote(text, errors="surrogatepass") for text in (piece.extractor, piece.quote)]
+    texts = [quote(text, errors="surrogatepass") for text in (piece.extractor, piece.quote, piece.link) if text]
     return DATA["evidence:" + content_hash([str(statement), piece.start, piece.end, *texts])]
 
 
 def _annotation(relationship: Relationship, piece: _Piece, places: list[Term]) -> Pairs:
     is_result = relationship.type is RelationType.HAS_RESULT
+    link: Pairs = [(ONTOLOGY.linkedBy, [Literal(piece.link)])] if piece.link else []
     return [
         (RDF.type, [OA.Annotation]),
         (OA.motivatedBy, [OA.describing if is_result else OA.identifying]),
@@ -128,6 +132,7 @@ def _annotation(relationship: Relationship, piece: _Piece, places: list[Term]) -
         (OA.hasTarget, [_span_iri(relationship.start, piece)]),
         (ONTOLOGY.evidenceIndex, places),
         (ONTOLOGY.sentence, [Literal(piece.quote)]),
+        *link,
         (PROV.wasGeneratedBy, [node_iri(f"run:{piece.extractor}")]),
     ]
 

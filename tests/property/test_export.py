@@ -55,6 +55,7 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=32)
 NODE_LABELS = [label for label in NodeLabel if label is not NodeLabel.CONCEPT]
 SCHEMA = load_schema()
 EVIDENCE = ("quotes", "starts", "ends", "extractors")
+LINKS = "link_reasons"
 
 
 def _values(rule: PropertyRule) -> st.SearchStrategy[Value]:
@@ -81,6 +82,10 @@ def properties(draw: st.DrawFn, rules: Mapping[str, PropertyRule]) -> dict[str, 
             "ends": tuple(draw(offsets) for _ in range(n)),
             "extractors": tuple(draw(st.sampled_from(["a@1", "b c@2.0", "ü%"])) for _ in range(n)),
         }
+        if not n:
+            found.pop(LINKS, None)
+        elif LINKS in found:
+            found[LINKS] = tuple(draw(st.sampled_from(["coined", "head_noun"])) for _ in range(n))
     return found
 
 
@@ -145,7 +150,7 @@ class RdfReader:
     def _properties(self, iri: Term, rules: Mapping[str, PropertyRule]) -> dict[str, Value]:
         found: dict[str, Value] = {}
         for name, rule in rules.items():
-            if name in EVIDENCE:
+            if name in (*EVIDENCE, LINKS):
                 continue
             values = [self._value(rule, o) for o in self.rdf.objects(iri, rule.written_as)]
             if rule.is_list:
@@ -162,14 +167,14 @@ class RdfReader:
         return ()
 
     def _evidence(self, statement: Term | None) -> dict[str, Value]:
-        rows: dict[int, tuple[str, int, int, str]] = {}
+        rows: dict[int, tuple[Value, ...]] = {}
         for annotation in self.rdf.objects(statement, ONTOLOGY.hasEvidence):
             for index in self.rdf.objects(annotation, ONTOLOGY.evidenceIndex):
                 rows[int(str(index))] = self._piece(annotation)
-        columns = zip(*(rows[i] for i in sorted(rows)), strict=True) if rows else [()] * 4
-        return dict(zip(EVIDENCE, columns, strict=True))
+        columns = list(zip(*(rows[i] for i in sorted(rows)), strict=True)) if rows else [()] * 4
+        return dict(zip((*EVIDENCE, LINKS)[: len(columns)], columns, strict=True))
 
-    def _piece(self, annotation: Term) -> tuple[str, int, int, str]:
+    def _piece(self, annotation: Term) -> tuple[Value, ...]:
         target, run = self.rdf.value(annotation, OA.hasTarget), self.rdf.value(annotation, PROV.wasGeneratedBy)
         selectors = self.rdf.objects(target, OA.hasSelector)
         position = next(s for s in selectors if (s, RDF.type, OA.TextPositionSelector) in self.rdf)
@@ -179,6 +184,7 @@ class RdfReader:
             int(str(self.rdf.value(position, OA.start))),
             int(str(self.rdf.value(position, OA.end))),
             str(self.rdf.value(agent, RDFS.label)),
+            *(str(link) for link in self.rdf.objects(annotation, ONTOLOGY.linkedBy)),
         )
 
     def _value(self, rule: PropertyRule, term: Term | None) -> Value:

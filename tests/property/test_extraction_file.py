@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from extractors.documents import Document
 from extractors.extraction_file import from_json, to_json
-from extractors.mentions import Extraction, Mention, Result
+from extractors.mentions import Extraction, LinkReason, Mention, Result
 from ontology.terms import ConceptType, Role
 
 # Every character that UTF-8 can carry.
@@ -51,6 +51,7 @@ def _mentions(draw: st.DrawFn, text: str) -> Mention:
         draw(st.sampled_from(Role)),
         draw(CONFIDENCES),
         draw(NAMES),
+        draw(st.sampled_from(LinkReason)),
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from extractors.documents import Document
 from extractors.errors import ExtractionFileError, UnreadableSourceError
 from extractors.extraction_file import from_json, parse_extractions, read_extractions, to_json, write_extractions
-from extractors.mentions import Extraction, Mention, Result
+from extractors.mentions import Extraction, LinkReason, Mention, Result
 from ontology.terms import ConceptType, Role
 
 DOCUMENT = Document(
@@ -26,7 +26,18 @@ DOCUMENT = Document(
     categories=("cs.CL",),
     sources=("a.txt", "b.jsonl"),
 )
-MENTION = Mention(0, 3, "Foo", ConceptType.METHOD, "method:foo", "Foo", Role.INTRODUCED, 0.9, "proposal_patterns@1.0")
+MENTION = Mention(
+    start=0,
+    end=3,
+    text="Foo",
+    type=ConceptType.METHOD,
+    concept="method:foo",
+    name="Foo",
+    role=Role.INTRODUCED,
+    confidence=0.9,
+    extractor="proposal_patterns@1.0",
+    link=LinkReason.COINED,
+)
 RESULT = Result(
     start=31,
     end=39,
@@ -50,7 +61,7 @@ LINE = (
     '"meta": {"arxiv_id": "2401.00001", "doi": null, "authors": ["Ada Łukasz", "Bo Li"], "published": "2024-01-02", '
     '"categories": ["cs.CL"], "url": null, "sources": ["a.txt", "b.jsonl"]}, '
     '"mentions": [{"start": 0, "end": 3, "text": "Foo", "type": "Method", "concept": "method:foo", "name": "Foo", '
-    '"role": "introduced", "confidence": 0.9, "extractor": "proposal_patterns@1.0"}], '
+    '"role": "introduced", "confidence": 0.9, "extractor": "proposal_patterns@1.0", "link": "coined"}], '
     '"results": [{"metric": "metric:fps", "method": "method:foo", "dataset": null, "hardware": "hardware:nvidia-a100", '
     '"task": null, "raw": "8.10 FPS", "value": 8.10, "unit": "FRAME-PER-SEC", "comparator": "<=", "delta": false, '
     '"higher_is_better": true, "start": 31, "end": 39, "confidence": 0.5, "extractor": "numeric_results@1.0"}]}'

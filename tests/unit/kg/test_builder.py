@@ -88,6 +88,7 @@ def test_relationship_carries_all_evidence_in_the_order_of_the_text() -> None:
         "starts": (0, 45),
         "ends": (6, 51),
         "extractors": ("rule@1.0", "rule@1.0"),
+        "link_reasons": ("unknown", "unknown"),
         "version": VERSION,
     }
 

@@ -36,3 +36,13 @@ def test_same_span_twice_is_one_piece_of_evidence() -> None:
     piece = Evidence(2, 6, "rule@1", 0.5)
 
     assert evidence_properties([piece, piece], quoter("Body."))["n_mentions"] == 1
+
+
+def test_link_reasons_are_parallel_to_the_spans() -> None:
+    pieces = [Evidence(4, 6, "rule@1", 0.5, "coined"), Evidence(2, 6, "rule@1", 0.5, "vocabulary")]
+
+    assert evidence_properties(pieces, quoter("Body."))["link_reasons"] == ("vocabulary", "coined")
+
+
+def test_results_have_no_link_reasons() -> None:
+    assert "link_reasons" not in evidence_properties([Evidence(2, 6, "rule@1", 0.5)], quoter("Body."))

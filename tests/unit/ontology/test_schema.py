@@ -92,7 +92,7 @@ def test_schema_gives_a_concept_type_the_properties_of_concepts() -> None:
 @pytest.mark.parametrize(
     ("relation", "expected"),
     [
-        ("USES", {"confidence", "n_mentions", "quotes", "starts", "ends", "extractors", "version"}),
+        ("USES", {"confidence", "n_mentions", "quotes", "starts", "ends", "extractors", "link_reasons", "version"}),
         ("SHARES_CONCEPTS", {"weight", "n_shared", "concepts"}),
         ("OF_METRIC", set()),
         ("BROADER", set()),
