@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ontology.terms import ConceptType, Role
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 TYPES = (ConceptType.METHOD, ConceptType.TASK, ConceptType.DATASET, ConceptType.METRIC, ConceptType.HARDWARE)
 ROLES = (Role.INTRODUCED, Role.USED, Role.COMPARED, Role.MENTIONED)
@@ -30,9 +31,15 @@ CLASSES = (*(t.value for t in TYPES), OPTIONAL)
 LABELS = ("O", *(f"{prefix}-{name}" for name in CLASSES for prefix in "BI"))
 N_LABELS = len(LABELS)
 _N_TYPES = len(TYPES)
-_BEGIN = np.arange(1, N_LABELS, 2)
-_INSIDE = _BEGIN + 1
+_BEGIN = slice(1, N_LABELS, 2)
+_INSIDE = slice(2, N_LABELS, 2)
 _TINY = 1e-12
+# A name that is no concept, as too many were optional or it is of unsure type, holds its words from this sum on.
+_MIN_HOLDING = 0.5
+# Words of a document that are decoded in one lane, see `_split`; 16 to 64 take about as long.
+_LANE_WORDS = 32
+# In sixteenths of a bit: more than what a float distinguishes.
+_NEGLIGIBLE = 16 * 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,73 +96,128 @@ class ScoredSpan:
 def span_candidates(
     probabilities: Floats, lengths: Sequence[int], settings: SpanSettings | None = None
 ) -> list[Candidates]:
-    """Return the candidate spans of a batch of documents.
+    """Return the candidate spans of a batch of documents; they do not depend on the batch.
 
     Args:
-        probabilities: Of the labels of every word, shape (n_documents, n_words, N_LABELS); what stands behind the
-            length of a document does not count.
+        probabilities: Of the labels of every word, one document after the other, shape (n_words, N_LABELS).
         lengths: Words of each document.
         settings: Defaults when None.
     """
     settings = settings or SpanSettings()
-    padded = np.array(probabilities, dtype=np.float32)
-    beyond = np.arange(padded.shape[1])[None, :] >= np.asarray(lengths)[:, None]
-    padded[beyond] = 0.0
-    padded[beyond, 0] = 1.0
-    begin, inside, outside = _scaled(padded)
-    found = _spans(begin, inside, outside, settings)
-    return [_document_candidates(found, document) for document in range(len(lengths))]
+    by_label = np.ascontiguousarray(probabilities.T, dtype=np.float32)
+    bounds = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+    lanes = _split(by_label, bounds, settings.max_words)
+    starts, ends, found = _spans(_scaled(*_gather(by_label, lanes)), lanes, settings)
+    order = np.lexsort((ends, starts))
+    starts, ends, found = starts[order], ends[order], found[order]
+    cuts = starts.searchsorted(bounds)
+    return [
+        Candidates(starts[first:last] - begin, ends[first:last] - begin, found[first:last])
+        for first, last, begin in zip(cuts[:-1], cuts[1:], bounds[:-1], strict=True)
+    ]
 
 
-def _scaled(probabilities: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return the factors of span probabilities, all shaped (n_words, n_documents, n_classes) or without the last axis.
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """Parts of documents that are decoded side by side, each as if it were a document.
+
+    Attributes:
+        starts: First word of each, counted over all documents.
+        ends: The word after the last.
+        kept_starts: First word whose spans are taken from the lane; the kept parts make up the documents.
+        kept_ends: The word after the last of those.
+    """
+
+    starts: Ints
+    ends: Ints
+    kept_starts: Ints
+    kept_ends: Ints
+
+
+def _split(by_label: Floats, bounds: Ints, max_words: int) -> _Lanes:
+    """Return documents in parts that overlap so far that what is beyond them does not matter.
+
+    A word depends on the word before it only if it may be inside a concept. What the state before a word changes in the
+    state behind it is at most ``2 m / (1 - m)`` of it, where m is the probability that the word is inside; over some
+    words these factors multiply, and a lane begins and ends where the product is below `_NEGLIGIBLE`. So the loop over
+    the words of a lane has some dozens of turns, however long the documents are. Factors are taken as whole
+    sixteenths of a bit: their sums are exact, so that lanes are the same in any batch.
+    """
+    inside = np.minimum(by_label[_INSIDE].sum(axis=0), 0.5)
+    bits = np.maximum(-16 * np.log2(np.maximum(2 * inside / (1 - inside), _TINY)), 0).astype(np.int64)
+    memory = np.concatenate(([0], bits.cumsum()))
+    counts = -(-np.diff(bounds) // _LANE_WORDS)
+    documents = np.arange(len(counts)).repeat(counts)
+    numbers = np.arange(len(documents)) - (counts.cumsum() - counts).repeat(counts)
+    kept_starts = bounds[documents] + numbers * _LANE_WORDS
+    kept_ends = np.minimum(kept_starts + _LANE_WORDS, bounds[documents + 1])
+    starts = memory.searchsorted(memory[kept_starts] - _NEGLIGIBLE, side="right") - 1
+    span_ends = np.minimum(kept_ends + max_words, bounds[documents + 1])
+    ends = memory.searchsorted(memory[span_ends] + _NEGLIGIBLE)
+    return _Lanes(
+        np.maximum(starts, bounds[documents]), np.minimum(ends, bounds[documents + 1]), kept_starts, kept_ends
+    )
+
+
+def _gather(by_label: Floats, lanes: _Lanes) -> tuple[Floats, Floats, Floats]:
+    """Return the probabilities of O, B and I, shapes (n_words, n_lanes) and twice (n_classes, n_words, n_lanes)."""
+    words = lanes.starts + np.arange((lanes.ends - lanes.starts).max(initial=0))[:, None]
+    beyond = words >= lanes.ends
+    words[beyond] = 0
+    by_word = by_label[:, words]
+    by_word[:, beyond] = 0.0
+    by_word[0, beyond] = 1.0
+    return by_word[0], by_word[_BEGIN], by_word[_INSIDE]
+
+
+def _scaled(other: Floats, begin: Floats, inside: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the factors of span probabilities; arguments as `_gather` returns them.
 
     The probability of a span is ``begin`` at its first word, times ``inside`` at the following ones, times ``outside``
-    at the word behind it: the chance that the span ends there.
+    at the word behind it: the chance that the span ends there. The first two have shape (n_classes, n_words, n_lanes),
+    the last (n_words + 1, n_lanes).
     """
-    by_word = np.ascontiguousarray(probabilities.transpose(1, 0, 2))
-    other, begin, inside = by_word[:, :, 0], by_word[:, :, _BEGIN], by_word[:, :, _INSIDE]
-    n_words = len(by_word)
-    begin_sum = begin.sum(axis=2)
-    scale = np.empty(other.shape, dtype=np.float32)
-    open_spans = np.zeros(begin.shape[1:], dtype=np.float32)
+    n_words, n_lanes = other.shape
+    closed = np.maximum(other + begin.sum(axis=0), _TINY)
+    scale = np.empty_like(other)
+    open_spans = np.zeros((len(begin), n_lanes), dtype=np.float32)
     for word in range(n_words):
-        continued = inside[word] * open_spans
-        scale[word] = np.maximum(other[word] + begin_sum[word] + continued.sum(axis=1), _TINY)
-        open_spans = (begin[word] + continued) / scale[word][:, None]
-    begin, inside, other = begin / scale[:, :, None], inside / scale[:, :, None], other / scale
-    outside = np.ones((n_words + 1, other.shape[1]), dtype=np.float32)
-    after_other, after_class = outside[0].copy(), np.ones(begin.shape[1:], dtype=np.float32)
+        open_spans *= inside[:, word]
+        np.add(closed[word], open_spans.sum(axis=0), out=scale[word])
+        open_spans += begin[:, word]
+        open_spans /= scale[word]
+    begin, inside, other = begin / scale, inside / scale, other / scale
+    outside = np.ones((n_words + 1, n_lanes), dtype=np.float32)
+    after_class = np.ones_like(open_spans)
     for word in range(n_words - 1, -1, -1):
-        outside[word] = other[word] * after_other + (begin[word] * after_class).sum(axis=1)
-        after_other, after_class = outside[word], outside[word][:, None] + inside[word] * after_class
+        np.multiply(other[word], outside[word + 1], out=outside[word])
+        outside[word] += (begin[:, word] * after_class).sum(axis=0)
+        after_class *= inside[:, word]
+        after_class += outside[word]
     return begin, inside, outside
 
 
-def _spans(begin: Floats, inside: Floats, outside: Floats, settings: SpanSettings) -> tuple[NDArray[np.int64], ...]:
-    """Return start, end, document and probabilities of spans where one class passes the least probability."""
-    n_words = len(begin)
-    starts, documents = np.nonzero((begin >= settings.min_probability).any(axis=2))
-    running = begin[starts, documents]
-    found = []
+def _spans(scaled: tuple[Floats, Floats, Floats], lanes: _Lanes, settings: SpanSettings) -> tuple[Ints, Ints, Floats]:
+    """Return start, end and probabilities of spans where one class passes the least probability."""
+    begin, inside, outside = scaled
+    positions = lanes.starts + np.arange(begin.shape[1])[:, None]
+    own = (positions >= lanes.kept_starts) & (positions < lanes.kept_ends)
+    words, numbers = np.nonzero((begin.max(axis=0, initial=0.0) >= settings.min_probability) & own)
+    running = begin[:, words, numbers]
+    found = [(np.empty(0, dtype=np.int64),) * 2 + (np.empty((len(begin), 0), dtype=np.float32),)]
     for length in range(1, settings.max_words + 1):
-        ends = starts + length
-        probability = running * outside[ends, documents][:, None]
-        kept = (probability >= settings.min_probability).any(axis=1)
-        found.append((starts[kept], ends[kept], documents[kept], probability[kept]))
-        going_on = (ends < n_words) & (running >= settings.min_probability).any(axis=1)
-        starts, documents, running = starts[going_on], documents[going_on], running[going_on]
-        if not len(starts):
+        probability = running * outside[words + length, numbers]
+        kept = probability.max(axis=0, initial=0.0) >= settings.min_probability
+        starts = lanes.starts[numbers[kept]] + words[kept]
+        found.append((starts, starts + length, probability[:, kept]))
+        going_on = running.max(axis=0, initial=0.0) >= settings.min_probability
+        going_on &= lanes.starts[numbers] + words + length < lanes.ends[numbers]
+        words, numbers, running = words[going_on], numbers[going_on], running[:, going_on]
+        if not len(words):
             break
-        running = running * inside[starts + length, documents]
-    return tuple(np.concatenate(column) for column in zip(*found, strict=True))
-
-
-def _document_candidates(found: tuple[NDArray[np.int64], ...], document: int) -> Candidates:
-    starts, ends, documents, probabilities = found
-    own = np.flatnonzero(documents == document)
-    own = own[np.lexsort((ends[own], starts[own]))]
-    return Candidates(starts[own], ends[own], probabilities[own].astype(np.float32))
+        running *= inside[:, words + length, numbers]
+    all_starts, all_ends, probabilities = zip(*found, strict=True)
+    return np.concatenate(all_starts), np.concatenate(all_ends), np.concatenate(probabilities, axis=1).T
 
 
 def choose_spans(
@@ -170,57 +232,55 @@ def choose_spans(
         settings: Defaults when None.
     """
     settings = settings or SpanSettings()
-    mean = _mean_by_key(keys, candidates.probabilities)
-    kept: list[tuple[int, ConceptType, float]] = []
-    taken = np.zeros(int(candidates.ends.max(initial=0)), dtype=bool)
-    for index in _by_total(candidates, keys, mean):
-        words = slice(candidates.starts[index], candidates.ends[index])
-        average = mean[keys[index]]
-        if average.sum() < settings.min_total or taken[words].any():
-            continue
-        concept_type, probability = _best_type(average)
-        if probability >= settings.thresholds[concept_type]:
-            kept.append((index, concept_type, probability))
-        elif average.sum() < 0.5:
-            continue
-        taken[words] = True
-    return list(_scored(sorted(kept), candidates, keys, roles))
-
-
-def _mean_by_key(keys: Sequence[str], probabilities: Floats) -> dict[str, Floats]:
-    """Return the mean of the probabilities that belong to each key but the empty one."""
     numbers: dict[str, int] = {}
-    groups = [numbers.setdefault(key, len(numbers)) for key in keys]
-    sums = np.zeros((len(numbers), probabilities.shape[1]), dtype=np.float32)
-    np.add.at(sums, groups, probabilities)
-    sums /= np.bincount(groups, minlength=len(numbers))[:, None] if groups else 1
-    return {key: sums[number] for key, number in numbers.items() if key}
+    groups = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+    # By name: the mean of its places, their sum over the classes, the likeliest type, and whether it is a concept.
+    mean = _sums(groups, len(numbers), candidates.probabilities)
+    mean /= np.bincount(groups)[:, None]
+    totals = mean.sum(axis=1)
+    types, chances = _best_types(mean)
+    named = chances >= np.array([settings.thresholds[t] for t in TYPES])[types]
+    holds = (totals >= settings.min_total) & (named | (totals >= _MIN_HOLDING))
+    if "" in numbers:
+        holds[numbers[""]] = False
+    kept = [index for index in _without_overlaps(candidates, groups, totals, holds) if named[groups[index]]]
+    kept.sort()
+    evidence = _sums(groups[kept], len(numbers), roles[candidates.starts[kept]]).argmax(axis=1)
+    return [
+        ScoredSpan(start, end, keys[index], TYPES[types[group]], ROLES[evidence[group]], float(chances[group]))
+        for index, group, start, end in zip(
+            kept,
+            groups[kept].tolist(),
+            candidates.starts[kept].tolist(),
+            candidates.ends[kept].tolist(),
+            strict=True,
+        )
+    ]
 
 
-def _by_total(candidates: Candidates, keys: Sequence[str], mean: Mapping[str, Floats]) -> list[int]:
-    """Return the candidates, surest name first; of one name the surest place; of equals the longer span."""
-    totals = {key: float(average.sum()) for key, average in mean.items()}
-    own = candidates.probabilities.sum(axis=1).tolist()
-    lengths = (candidates.ends - candidates.starts).tolist()
-    indices = [index for index, key in enumerate(keys) if key]
-    return sorted(indices, key=lambda i: (-(totals[keys[i]] + 1e-3 * own[i] + 1e-5 * lengths[i]), i))
+def _sums(groups: Ints, n_groups: int, rows: Floats) -> Floats:
+    """Return the sum of the rows of every group."""
+    sums = np.zeros((n_groups, rows.shape[1]), dtype=np.float32)
+    np.add.at(sums, groups, rows)
+    return sums
 
 
-def _best_type(average: Floats) -> tuple[ConceptType, float]:
-    """Return the likeliest type and its probability, given that the name is not optional."""
-    best = int(average[:_N_TYPES].argmax())
-    probability = float(average[best]) / max(1.0 - float(average[_N_TYPES]), 1e-6)
-    return TYPES[best], min(probability, 1.0)
+def _best_types(mean: Floats) -> tuple[Ints, NDArray[np.float64]]:
+    """Return the likeliest type of every name and its probability, given that the name is not optional."""
+    types = mean[:, :_N_TYPES].argmax(axis=1)
+    required = np.maximum(1.0 - mean[:, _N_TYPES].astype(np.float64), 1e-6)
+    return types, np.minimum(mean[np.arange(len(mean)), types] / required, 1.0)
 
 
-def _scored(
-    kept: Sequence[tuple[int, ConceptType, float]], candidates: Candidates, keys: Sequence[str], roles: Floats
-) -> Iterator[ScoredSpan]:
-    evidence: dict[str, Floats] = {}
-    for index, _, _ in kept:
-        first = roles[candidates.starts[index]]
-        evidence[keys[index]] = evidence[keys[index]] + first if keys[index] in evidence else first
-    for index, concept_type, probability in kept:
-        role = ROLES[int(evidence[keys[index]].argmax())]
-        start, end = int(candidates.starts[index]), int(candidates.ends[index])
-        yield ScoredSpan(start, end, keys[index], concept_type, role, probability)
+def _without_overlaps(candidates: Candidates, groups: Ints, totals: Floats, holds: NDArray[np.bool_]) -> Iterator[int]:
+    """Yield candidates whose name holds its words, surest name first; of one name the surest place; then the longer."""
+    own = np.flatnonzero(holds[groups])
+    starts, ends = candidates.starts[own], candidates.ends[own]
+    sure = totals[groups[own]].astype(np.float64) + 1e-3 * candidates.probabilities[own].sum(axis=1, dtype=np.float64)
+    order = np.argsort(-(sure + 1e-5 * (ends - starts)), kind="stable")
+    taken = bytearray(int(ends.max(initial=0)))
+    rows = zip(own[order].tolist(), starts[order].tolist(), ends[order].tolist(), strict=True)
+    for index, start, end in rows:
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            yield index

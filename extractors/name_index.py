@@ -52,14 +52,14 @@ class NameIndex(Generic[Value]):
             words: The words of a text.
             accepts: Called with start token, end token and value; the first accepted value of a name counts.
         """
-        last_end = 0
-        for position, form in enumerate(words.forms):
-            root = self._children[0]
-            if form not in root and singular_form(form) not in root:
+        last_end, forms, tokens = 0, words.forms, words.tokens
+        singulars, root = list(map(singular_form, forms)), self._children[0]
+        for position, (form, singular) in enumerate(zip(forms, singulars, strict=True)):
+            if form not in root and singular not in root:
                 continue
             best = None
-            for end, node in self._walk(words.forms, position):
-                first, last = words.tokens[position], words.tokens[end - 1] + 1
+            for end, node in self._walk(forms, singulars, position):
+                first, last = tokens[position], tokens[end - 1] + 1
                 for value in self._values[node]:
                     if last > last_end and accepts(first, last, value):
                         best = (first, last, value)
@@ -68,21 +68,22 @@ class NameIndex(Generic[Value]):
                 yield best
                 last_end = best[1]
 
-    def _walk(self, forms: list[str], position: int) -> Iterator[tuple[int, int]]:
-        """Yield word position and node of every name that begins at a position, shortest first."""
-        node = 0
+    def _walk(self, forms: list[str], singulars: list[str], position: int) -> list[tuple[int, int]]:
+        """Return word position and node of every name that begins at a position, shortest first."""
+        names, node = [], 0
         for end in range(position, len(forms)):
-            children = self._children[node]
-            child = children.get(forms[end])
+            children, form = self._children[node], forms[end]
+            child = children.get(form)
             if child is not None and self._values[child]:
-                yield end + 1, child
-            else:
-                other = children.get(singular_form(forms[end]))
+                names.append((end + 1, child))
+            elif (singular := singulars[end]) != form:
+                other = children.get(singular)
                 if other is not None and self._values[other]:
-                    yield end + 1, other
+                    names.append((end + 1, other))
             if child is None:
-                return
+                break
             node = child
+        return names
 
 
 def _variants(name: str) -> set[tuple[str, ...]]:

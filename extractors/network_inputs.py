@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.wordpiece import WordSequence
+from extractors.wordpiece import Ints, WordSequence
 
 CLS, SEP, PAD, MASK = 101, 102, 0, 103
 MAX_PIECES = 510
@@ -47,8 +47,11 @@ def split_windows(words: WordSequence, *, max_pieces: int = MAX_PIECES, overlap:
         max_pieces: Of one window; a longer word has a window of its own.
         overlap: Pieces that neighbours share, roughly.
     """
-    ranges = list(_ranges([len(pieces) for pieces in words.pieces], max_pieces, overlap))
-    borders = [0, *((end + start) // 2 for (_, end), (start, _) in pairwise(ranges)), len(words)]
+    n_words = len(words)
+    if n_words and len(words.pieces) <= max_pieces:
+        return [Window(0, n_words, 0, n_words)]
+    ranges = list(_ranges(words.counts.tolist(), max_pieces, overlap))
+    borders = [0, *((end + start) // 2 for (_, end), (start, _) in pairwise(ranges)), n_words]
     return [Window(*limits, *borders[number : number + 2]) for number, limits in enumerate(ranges)]
 
 
@@ -69,42 +72,43 @@ def _ranges(counts: Sequence[int], max_pieces: int, overlap: int) -> Iterator[tu
         start = following
 
 
-def piece_inputs(words: WordSequence, known: Sequence[int], window: Window) -> Arrays:
-    """Return the inputs of a transformer for one window.
+def piece_inputs(words: WordSequence, known: Ints) -> Arrays:
+    """Return the inputs of a transformer.
 
     Args:
-        words: The text.
+        words: Those of one window.
         known: Classes of known names, one per word, see `extractors.known_names`.
-        window: Its part that is wanted.
     """
-    own = slice(window.start, window.end)
-    pieces = words.pieces[own]
-    counts = np.array([min(len(word), MAX_PIECES) for word in pieces])
-    rows = [CLS, *(row for word in pieces for row in word[:MAX_PIECES]), SEP]
+    # A word of more pieces has a window of its own.
+    pieces = words.pieces[:MAX_PIECES]
+    counts = np.minimum(words.counts, MAX_PIECES)
+    rows = np.concatenate(([CLS], pieces, [SEP]))
     return {
-        "pieces": np.array([rows], dtype=np.int64),
-        "shapes": _by_piece(words.shapes[own], counts),
-        "known": _by_piece(known[own], counts),
+        "pieces": rows[None],
+        "shapes": _by_piece(words.shapes, counts),
+        "known": _by_piece(known, counts),
         "mask": np.ones((1, len(rows)), dtype=bool),
-        "firsts": (np.cumsum(counts) - counts + 1)[None].astype(np.int64),
+        "firsts": (counts.cumsum() - counts + 1)[None],
     }
 
 
-def _by_piece(values: Sequence[int], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _by_piece(values: Ints, counts: Ints) -> Ints:
     """Return the value of its word for every piece; 0 for the marks at the ends."""
-    return np.pad(np.repeat(np.array(values, dtype=np.int64), counts), 1)[None]
+    return np.concatenate(([0], values.repeat(counts), [0]))[None]
 
 
-def word_inputs(words: WordSequence, known: Sequence[int], window: Window) -> Arrays:
-    """Return the inputs of a CNN over words for one window; arguments as those of `piece_inputs`."""
-    own = slice(window.start, window.end)
-    padding = (PAD,) * MAX_WORD_PIECES
-    pieces = words.pieces[own]
-    counts = np.array([len(word) for word in pieces])
+def word_inputs(words: WordSequence, known: Ints) -> Arrays:
+    """Return the inputs of a CNN over words; arguments as those of `piece_inputs`."""
+    n_words, counts = len(words), words.counts
+    places = np.arange(len(words.pieces)) - (counts.cumsum() - counts).repeat(counts)
+    read = places < MAX_WORD_PIECES
+    owners = np.arange(n_words).repeat(counts)
+    pieces = np.full((n_words, MAX_WORD_PIECES), PAD)
+    pieces[owners[read], places[read]] = words.pieces[read]
     return {
-        "word_pieces": np.array([(word + padding)[:MAX_WORD_PIECES] for word in pieces], dtype=np.int64)[None],
+        "word_pieces": pieces[None],
         "word_piece_mask": (np.arange(MAX_WORD_PIECES) < counts[:, None])[None],
-        "word_shapes": np.array([words.shapes[own]], dtype=np.int64),
-        "word_known": np.array([known[own]], dtype=np.int64),
-        "word_mask": np.ones((1, len(pieces)), dtype=bool),
+        "word_shapes": words.shapes[None],
+        "word_known": known[None],
+        "word_mask": np.ones((1, n_words), dtype=bool),
     }

@@ -22,8 +22,6 @@ from ontology.vocabulary import Vocabulary, load_vocabulary
 register_attributes()
 
 _TINY = 1e-7
-# Words, with padding, that are decoded at once: more need memory and save no time.
-_MAX_DECODED = 1 << 15
 
 
 @Language.factory(
@@ -73,9 +71,7 @@ class ConceptTagger:
         """Yield the docs of a stream in its order, with their candidates."""
         docs = iter(stream)
         while batch := list(islice(docs, batch_size or self._batch_size)):
-            tagged = sorted(map(self._read, batch), key=lambda t: len(t.words))
-            for group in _groups(tagged):
-                self._decode(group)
+            self._decode([tagged for tagged in map(self._read, batch) if len(tagged.words)])
             yield from batch
 
     def _read(self, doc: Doc) -> _Tagged:
@@ -85,16 +81,17 @@ class ConceptTagger:
         labels, roles = network.probabilities(words, known)
         return _Tagged(doc, words, labels, np.log(roles + _TINY))
 
-    def _decode(self, group: list[_Tagged]) -> None:
-        """Add candidates to docs of about one length."""
+    def _decode(self, batch: list[_Tagged]) -> None:
+        """Add candidates to docs that have words."""
+        if not batch:
+            return
         settings = self._network().card.settings
-        longest = max(len(tagged.words) for tagged in group)
-        labels = np.stack([np.pad(t.labels, ((0, longest - len(t.words)), (0, 0))) for t in group])
-        found = span_candidates(labels, [len(tagged.words) for tagged in group], settings)
-        for tagged, candidates in zip(group, found, strict=True):
+        labels, lengths = np.concatenate([tagged.labels for tagged in batch]), [len(tagged.words) for tagged in batch]
+        for tagged, candidates in zip(batch, span_candidates(labels, lengths, settings), strict=True):
             words, text = tagged.words, read_words(tagged.doc).text
-            ranges = zip(candidates.starts.tolist(), candidates.ends.tolist(), strict=True)
-            keys = [surface_key(text[words.starts[start] : words.ends[end - 1]]) for start, end in ranges]
+            starts = words.starts[candidates.starts].tolist()
+            ends = words.ends[candidates.ends - 1].tolist()
+            keys = [surface_key(text[start:end]) for start, end in zip(starts, ends, strict=True)]
             self._add(tagged, choose_spans(candidates, keys, tagged.role_scores, settings))
 
     def _add(self, tagged: _Tagged, spans: Iterable[ScoredSpan]) -> None:
@@ -103,7 +100,7 @@ class ConceptTagger:
             tagged.doc,
             [
                 Candidate(
-                    *tokens.covering(words.starts[span.start], words.ends[span.end - 1]),
+                    *tokens.covering(int(words.starts[span.start]), int(words.ends[span.end - 1])),
                     span.type,
                     card.calibration[span.type].confidence(span.probability),
                     card.extractor,
@@ -113,19 +110,6 @@ class ConceptTagger:
             ],
         )
         tagged.doc._.role_scores = _token_scores(tokens, words, tagged.role_scores)
-
-
-def _groups(tagged: list[_Tagged]) -> Iterator[list[_Tagged]]:
-    """Yield docs with words, sorted by length, in groups of a bounded size; a longer doc is one of its own."""
-    group: list[_Tagged] = []
-    for one in tagged:
-        if group and (len(group) + 1) * len(one.words) > _MAX_DECODED:
-            yield group
-            group = []
-        if len(one.words):
-            group.append(one)
-    if group:
-        yield group
 
 
 def _token_scores(tokens: Words, words: WordSequence, scores: Floats) -> Floats:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-# A run of letters and digits with their combining accents, or any other visible character on its own.
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|\S")
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+# A run of letters and digits with their combining accents, or any other visible character on its own; each with the
+# blanks before it, so that the lengths of all matches add up to offsets.
+_WORD = re.compile(r"\s*[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*|\s*\S")
 _UNKNOWN, _CONTINUATION = "[UNK]", "##"
 # A longer word is unknown, as in Devlin et al. (2019): no name is that long, and its pieces would fill the window.
 _MAX_WORD_LENGTH = 100
 _SENTENCE_MARKS = frozenset(".\n?!:")
+# Some 100,000 different words.
+_MAX_CHARACTERS = 1 << 20
 
 
 class Shape(IntEnum):
@@ -32,22 +41,31 @@ class Shape(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordSequence:
-    """The words of a text.
+    """The words of a text, in arrays of shape (n_words,) but for the pieces.
 
     Attributes:
         starts: First character of every word.
         ends: The character after it.
-        pieces: Vocabulary rows of every word; at least one.
+        counts: Pieces of every word; at least one.
         shapes: Values of `Shape`.
+        pieces: Vocabulary rows of all words, one after the other; shape (n_pieces,).
     """
 
-    starts: list[int]
-    ends: list[int]
-    pieces: list[tuple[int, ...]]
-    shapes: list[int]
+    starts: Ints
+    ends: Ints
+    counts: Ints
+    shapes: Ints
+    pieces: Ints
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def part(self, start: int, end: int) -> WordSequence:
+        """Return the words ``[start, end)``."""
+        own = slice(start, end)
+        first = int(self.counts[:start].sum())
+        pieces = self.pieces[first : first + int(self.counts[own].sum())]
+        return WordSequence(self.starts[own], self.ends[own], self.counts[own], self.shapes[own], pieces)
 
 
 class WordPieces:
@@ -60,29 +78,21 @@ class WordPieces:
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._rows = {piece: row for row, piece in enumerate(vocabulary)}
         self._unknown = self._rows[_UNKNOWN]
-        self._known_words: dict[str, tuple[tuple[int, ...], int]] = {}
+        self._known_words = _KnownWords(self)
 
     def read(self, text: str) -> WordSequence:
         """Return the words of a text with offsets in it."""
-        starts, ends, pieces, shapes = [], [], [], []
-        for match in _WORD.finditer(text):
-            word = match.group()
-            entry = self._known_words.get(word)
-            if entry is None:
-                entry = self._known_words[word] = (self._split(_fold(word)), word_shape(word))
-            start, end = match.span()
-            shape = entry[1]
-            if shape == Shape.CAPITALISED and _starts_sentence(text, start):
-                shape = Shape.SENTENCE_START
-            starts.append(start)
-            ends.append(end)
-            pieces.append(entry[0])
-            shapes.append(shape)
-        return WordSequence(starts, ends, pieces, shapes)
+        known = self._known_words
+        if known.n_characters > _MAX_CHARACTERS:
+            known = self._known_words = _KnownWords(self)
+        # Blanks at the end belong to no word.
+        return known.sequence([known[word] for word in _WORD.findall(text.rstrip())])
 
-    def _split(self, word: str) -> tuple[int, ...]:
+    def split(self, word: str) -> list[int]:
+        """Return the vocabulary rows of a word's pieces."""
+        word = _fold(word)
         if not word or len(word) > _MAX_WORD_LENGTH:
-            return (self._unknown,)
+            return [self._unknown]
         rows, start, prefix = [], 0, ""
         while start < len(word):
             for end in range(len(word), start, -1):
@@ -90,10 +100,73 @@ class WordPieces:
                 if row is not None:
                     break
             else:
-                return (self._unknown,)
+                return [self._unknown]
             rows.append(row)
             start, prefix = end, _CONTINUATION
-        return tuple(rows)
+        return rows
+
+
+class _KnownWords(dict[str, int]):
+    """Numbers of the words read so far, each with the blanks before it, and a table of what is known of them.
+
+    Attributes:
+        n_characters: Of all words.
+    """
+
+    # Columns of the table: characters with and without the blanks, the shape where the word before ends a sentence
+    # and where it does not, whether the word itself ends one, pieces, and the number of the first of them.
+    _LENGTH, _WORD_LENGTH, _SHAPE_AT_START, _SHAPE, _IS_END, _N_PIECES, _FIRST_PIECE = range(_N_COLUMNS := 7)
+
+    def __init__(self, word_pieces: WordPieces) -> None:
+        self._word_pieces = word_pieces
+        self._table, self._pieces = array("q"), array("q")
+        self.n_characters = 0
+
+    def __missing__(self, blanks_and_word: str) -> int:
+        """Add a word and return its number."""
+        number = self[blanks_and_word] = len(self)
+        word = blanks_and_word.lstrip()
+        pieces = self._word_pieces.split(word)
+        blanks = blanks_and_word[: -len(word)].rstrip(" ")
+        shape, shape_at_start = _shapes(word, blanks[-1:])
+        columns = (shape_at_start, shape, word in _SENTENCE_MARKS, len(pieces), len(self._pieces))
+        self._table.extend((len(blanks_and_word), len(word), *columns))
+        self._pieces.extend(pieces)
+        self.n_characters += len(blanks_and_word)
+        return number
+
+    def sequence(self, numbers: list[int]) -> WordSequence:
+        """Return words that follow each other as a sequence."""
+        rows = np.frombuffer(self._table, dtype=np.int64).reshape(-1, self._N_COLUMNS)[numbers].T
+        ends = rows[self._LENGTH].cumsum()
+        at_start = np.ones(len(numbers), dtype=bool)
+        at_start[1:] = rows[self._IS_END, :-1]
+        counts = rows[self._N_PIECES]
+        first_pieces = rows[self._FIRST_PIECE] - counts.cumsum() + counts
+        pieces = np.arange(counts.sum()) + first_pieces.repeat(counts)
+        return WordSequence(
+            starts=ends - rows[self._WORD_LENGTH],
+            ends=ends,
+            counts=counts,
+            shapes=np.where(at_start, rows[self._SHAPE_AT_START], rows[self._SHAPE]),
+            pieces=np.frombuffer(self._pieces, dtype=np.int64)[pieces],
+        )
+
+
+def _shapes(word: str, before: str) -> tuple[Shape, Shape]:
+    """Return the shape of a word after another, and of the same word after the end of a sentence.
+
+    Args:
+        word: Without blanks.
+        before: The last blank before it that is no space, or nothing.
+    """
+    shape = word_shape(word)
+    if shape is not Shape.CAPITALISED:
+        return shape, shape
+    if before:
+        shape = Shape.SENTENCE_START if before in _SENTENCE_MARKS else shape
+        return shape, shape
+    return shape, Shape.SENTENCE_START
 
 
 def word_shape(word: str) -> Shape:
@@ -121,10 +194,3 @@ def _fold(word: str) -> str:
         return word.lower()
     decomposed = unicodedata.normalize("NFD", word.lower())
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    position = start - 1
-    while position >= 0 and text[position] == " ":
-        position -= 1
-    return position < 0 or text[position] in _SENTENCE_MARKS

@@ -115,10 +115,10 @@ def encode(
     for number, (_, text) in enumerate(texts):
         words = within_window(word_pieces.read(text))
         bounds.append(bounds[-1] + len(words))
-        counts += map(len, words.pieces)
-        pieces += [row for word in words.pieces for row in word]
-        shapes += words.shapes
-        known += known_classes(words, names(text))
+        counts += words.counts.tolist()
+        pieces += words.pieces.tolist()
+        shapes += words.shapes.tolist()
+        known += known_classes(words, names(text)).tolist()
         if gold is not None:
             word_labels, word_roles = annotate(words, gold[number])
             labels += word_labels
@@ -137,14 +137,7 @@ def encode(
 
 def within_window(words: WordSequence) -> WordSequence:
     """Return the words that fit the window of an encoder."""
-    total = 0
-    for number, pieces in enumerate(words.pieces):
-        total += len(pieces)
-        if total > MAX_PIECES:
-            return WordSequence(
-                words.starts[:number], words.ends[:number], words.pieces[:number], words.shapes[:number]
-            )
-    return words
+    return words.part(0, int(words.counts.cumsum().searchsorted(MAX_PIECES, side="right")))
 
 
 def annotate(words: WordSequence, paper: GoldPaper) -> tuple[list[int], list[int]]:
@@ -154,7 +147,7 @@ def annotate(words: WordSequence, paper: GoldPaper) -> tuple[list[int], list[int
     """
     labels, roles = [0] * len(words), [0] * len(words)
     for start, end, label_class, bits in _gold_spans(paper):
-        inside = [n for n in range(len(words)) if words.starts[n] >= start and words.ends[n] <= end]
+        inside = range(words.starts.searchsorted(start), words.ends.searchsorted(end, side="right"))
         for position, number in enumerate(inside):
             labels[number] = LABELS.index(f"{'I' if position else 'B'}-{label_class}")
             roles[number] = bits

@@ -88,18 +88,18 @@ def decode(
     if not len(words):
         return []
     text = paper.document.text
-    (candidates,) = span_candidates(targets.labels[None].astype(np.float32), [len(words)], settings)
-    spans = [
-        (words.starts[first], words.ends[end - 1])
+    (candidates,) = span_candidates(targets.labels.astype(np.float32), [len(words)], settings)
+    starts, ends = words.starts.tolist(), words.ends.tolist()
+    keys = [
+        name_key(text[starts[first] : ends[end - 1]])
         for first, end in zip(candidates.starts, candidates.ends, strict=True)
     ]
-    keys = [name_key(text[start:end]) for start, end in spans]
     roles = np.log(targets.roles.astype(np.float32) + _TINY)
     return [
         Mention(
-            start=words.starts[span.start],
-            end=words.ends[span.end - 1],
-            text=text[words.starts[span.start] : words.ends[span.end - 1]],
+            start=starts[span.start],
+            end=ends[span.end - 1],
+            text=text[starts[span.start] : ends[span.end - 1]],
             type=span.type,
             concept=span.key,
             name=span.key,

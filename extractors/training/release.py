@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extractors.decoding import LABELS, N_LABELS, ROLES, TYPES
 from extractors.evaluate import Scores
-from extractors.tagger_network import Calibration, ModelCard, TaggerNetwork
+from extractors.tagger_network import Calibration, ModelCard, TaggerNetwork, open_session
 from extractors.training.calibration import (
     Judged,
     choose_threshold,
@@ -26,9 +26,7 @@ from extractors.wordpiece import WordPieces
 
 def open_network(path: Path, card: ModelCard, word_pieces: WordPieces) -> TaggerNetwork:
     """Return the network of a file that may not ship yet."""
-    from onnxruntime import InferenceSession
-
-    return TaggerNetwork(InferenceSession(str(path), providers=["CPUExecutionProvider"]), card, word_pieces)
+    return TaggerNetwork(open_session(path, "cpu"), card, word_pieces)
 
 
 def predict_released(network: TaggerNetwork, development: AnnotatedSet) -> Targets:
@@ -39,7 +37,7 @@ def predict_released(network: TaggerNetwork, development: AnnotatedSet) -> Targe
     for number, words in enumerate(development.words):
         own = slice(*corpus.word_bounds[number : number + 2])
         if len(words):
-            labels[own], roles[own] = network.probabilities(words, corpus.known[own].tolist())
+            labels[own], roles[own] = network.probabilities(words, corpus.known[own].astype(np.int64))
     return Targets(labels, roles)
 
 
