@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from ontology.terms import ConceptType
 
-_DASHES = re.compile(r"[\s\-_/\u00ad\u2010-\u2015\u2212]+")
-_QUOTES = re.compile(r"[\"'`\u2018\u2019\u201c\u201d]")
+# Dashes, slashes and underscores are blanks, quotes nothing.
+_DASHES, _QUOTES = "-_/\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "\"'`\u2018\u2019\u201c\u201d"
+_MARKS = str.maketrans(_DASHES, " " * len(_DASHES), _QUOTES)
 # Plurals in "es" whose singular ends in a sibilant; of the words in "ses" and "zes" most only lose the "s" (databases,
 # responses, sizes).
 _SIBILANT_PLURAL = re.compile(r"(?:ss|zz|x|[cs]h|[^aeo]us|ia)es$|iases$")
@@ -52,9 +53,13 @@ def normalise_name(name: str) -> str:
     >>> normalise_name("Swin-Transformer  V2")
     'swin transformer v2'
     """
-    text = name if name.isascii() else unicodedata.normalize("NFKC", name)
-    text = text.casefold()
-    return _DASHES.sub(" ", _QUOTES.sub("", text)).strip()
+    return " ".join(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    """Return the normalised words of a name."""
+    text = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
+    return text.translate(_MARKS).split()
 
 
 def singular(word: str) -> str:
@@ -85,13 +90,15 @@ def name_key(name: str) -> str:
     >>> name_key("VLAs"), name_key("KV caches"), name_key("L40S")
     ('vla', 'kv cache', 'l40s')
     """
-    *head, last = normalise_name(name).split() or [""]
+    words = _words(name)
+    if not words:
+        return ""
     written = name.rstrip()
-    if _CASED_PLURAL.search(written):
-        last = last[:-1]
-    elif not _CASED_SINGULAR.search(written):
-        last = singular(last)
-    return " ".join([*head, last])
+    if written.endswith("s") and _CASED_PLURAL.search(written):
+        words[-1] = words[-1][:-1]
+    elif not (written.endswith("S") and _CASED_SINGULAR.search(written)):
+        words[-1] = singular(words[-1])
+    return " ".join(words)
 
 
 def concept_id(concept_type: ConceptType, name: str) -> str:
