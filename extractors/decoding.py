@@ -36,8 +36,8 @@ _INSIDE = slice(2, N_LABELS, 2)
 _TINY = 1e-12
 # A name that is no concept, as too many were optional or it is of unsure type, holds its words from this sum on.
 _MIN_HOLDING = 0.5
-# Words of a document that are decoded in one lane, see `_split`; 16 to 64 take about as long.
-_LANE_WORDS = 32
+# Words of a document that are decoded in one lane, roughly, see `_split`; 16 to 64 take about as long.
+_LANE_WORDS = 16
 # In sixteenths of a bit: more than what a float distinguishes.
 _NEGLIGIBLE = 16 * 27
 
@@ -106,7 +106,7 @@ def span_candidates(
     settings = settings or SpanSettings()
     by_label = np.ascontiguousarray(probabilities.T, dtype=np.float32)
     bounds = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    lanes = _split(by_label, bounds, settings.max_words)
+    lanes = _split(by_label[_INSIDE].sum(axis=0), bounds, settings.min_probability)
     starts, ends, found = _spans(_scaled(*_gather(by_label, lanes)), lanes, settings)
     order = np.lexsort((ends, starts))
     starts, ends, found = starts[order], ends[order], found[order]
@@ -134,65 +134,82 @@ class _Lanes:
     kept_ends: Ints
 
 
-def _split(by_label: Floats, bounds: Ints, max_words: int) -> _Lanes:
+def _split(inside: Floats, bounds: Ints, min_probability: float) -> _Lanes:
     """Return documents in parts that overlap so far that what is beyond them does not matter.
 
-    A word depends on the word before it only if it may be inside a concept. What the state before a word changes in the
-    state behind it is at most ``2 m / (1 - m)`` of it, where m is the probability that the word is inside; over some
+    The kept parts meet at words that are hardly inside a concept, so that no span of the least probability goes on
+    over a border. A word depends on the word before it only if it may be inside: what the state before a word changes in
+    the state behind it is at most ``2 m / (1 - m)`` of it, where m is the probability that the word is inside. Over some
     words these factors multiply, and a lane begins and ends where the product is below `_NEGLIGIBLE`. So the loop over
     the words of a lane has some dozens of turns, however long the documents are. Factors are taken as whole
     sixteenths of a bit: their sums are exact, so that lanes are the same in any batch.
+
+    Args:
+        inside: Probability of every word to be inside a concept.
+        bounds: First word of every document, and the number of words.
+        min_probability: Of a span that counts.
     """
-    inside = np.minimum(by_label[_INSIDE].sum(axis=0), 0.5)
-    bits = np.maximum(-16 * np.log2(np.maximum(2 * inside / (1 - inside), _TINY)), 0).astype(np.int64)
+    borders = _borders(inside, bounds, min_probability)
+    at_most = np.minimum(inside, 0.5)
+    bits = np.maximum(-16 * np.log2(np.maximum(2 * at_most / (1 - at_most), _TINY)), 0).astype(np.int64)
     memory = np.concatenate(([0], bits.cumsum()))
-    counts = -(-np.diff(bounds) // _LANE_WORDS)
-    documents = np.arange(len(counts)).repeat(counts)
-    numbers = np.arange(len(documents)) - (counts.cumsum() - counts).repeat(counts)
-    kept_starts = bounds[documents] + numbers * _LANE_WORDS
-    kept_ends = np.minimum(kept_starts + _LANE_WORDS, bounds[documents + 1])
+    kept_starts, kept_ends = borders[:-1], borders[1:]
+    documents = bounds.searchsorted(kept_starts, side="right") - 1
     starts = memory.searchsorted(memory[kept_starts] - _NEGLIGIBLE, side="right") - 1
-    span_ends = np.minimum(kept_ends + max_words, bounds[documents + 1])
-    ends = memory.searchsorted(memory[span_ends] + _NEGLIGIBLE)
+    ends = memory.searchsorted(memory[kept_ends] + _NEGLIGIBLE)
     return _Lanes(
         np.maximum(starts, bounds[documents]), np.minimum(ends, bounds[documents + 1]), kept_starts, kept_ends
     )
 
 
+def _borders(inside: Floats, bounds: Ints, min_probability: float) -> Ints:
+    """Return where documents begin and end, and between these a border about every `_LANE_WORDS` words."""
+    counts = np.maximum(np.diff(bounds) - 1, 0) // _LANE_WORDS
+    documents = np.arange(len(counts)).repeat(counts)
+    numbers = np.arange(1, len(documents) + 1) - (counts.cumsum() - counts).repeat(counts)
+    # One half: where the words before it are likely a concept, a word is likelier inside than its label alone says.
+    weak = np.append(np.flatnonzero(inside < min_probability / 2), bounds[-1])
+    following = weak[weak.searchsorted(bounds[documents] + numbers * _LANE_WORDS)]
+    return np.union1d(bounds, np.minimum(following, bounds[documents + 1]))
+
+
 def _gather(by_label: Floats, lanes: _Lanes) -> tuple[Floats, Floats, Floats]:
-    """Return the probabilities of O, B and I, shapes (n_words, n_lanes) and twice (n_classes, n_words, n_lanes)."""
+    """Return the probabilities of O, B and I, shapes (n_words, n_lanes) and twice (n_words, n_classes, n_lanes)."""
     words = lanes.starts + np.arange((lanes.ends - lanes.starts).max(initial=0))[:, None]
     beyond = words >= lanes.ends
     words[beyond] = 0
     by_word = by_label[:, words]
     by_word[:, beyond] = 0.0
     by_word[0, beyond] = 1.0
-    return by_word[0], by_word[_BEGIN], by_word[_INSIDE]
+    begin, inside = (np.ascontiguousarray(by_word[part].transpose(1, 0, 2)) for part in (_BEGIN, _INSIDE))
+    return by_word[0], begin, inside
 
 
 def _scaled(other: Floats, begin: Floats, inside: Floats) -> tuple[Floats, Floats, Floats]:
     """Return the factors of span probabilities; arguments as `_gather` returns them.
 
     The probability of a span is ``begin`` at its first word, times ``inside`` at the following ones, times ``outside``
-    at the word behind it: the chance that the span ends there. The first two have shape (n_classes, n_words, n_lanes),
+    at the word behind it: the chance that the span ends there. The first two have shape (n_words, n_classes, n_lanes),
     the last (n_words + 1, n_lanes).
     """
     n_words, n_lanes = other.shape
-    closed = np.maximum(other + begin.sum(axis=0), _TINY)
-    scale = np.empty_like(other)
-    open_spans = np.zeros((len(begin), n_lanes), dtype=np.float32)
+    closed = np.maximum(other + begin.sum(axis=1), _TINY)
+    share = np.empty_like(other)
+    open_spans = np.zeros(begin.shape[1:], dtype=np.float32)
     for word in range(n_words):
-        open_spans *= inside[:, word]
-        np.add(closed[word], open_spans.sum(axis=0), out=scale[word])
-        open_spans += begin[:, word]
-        open_spans /= scale[word]
-    begin, inside, other = begin / scale, inside / scale, other / scale
+        open_spans *= inside[word]
+        np.divide(1.0, closed[word] + open_spans.sum(axis=0), out=share[word])
+        open_spans += begin[word]
+        open_spans *= share[word]
+    begin *= share[:, None]
+    inside *= share[:, None]
+    other = other * share
     outside = np.ones((n_words + 1, n_lanes), dtype=np.float32)
     after_class = np.ones_like(open_spans)
     for word in range(n_words - 1, -1, -1):
         np.multiply(other[word], outside[word + 1], out=outside[word])
-        outside[word] += (begin[:, word] * after_class).sum(axis=0)
-        after_class *= inside[:, word]
+        outside[word] += (begin[word] * after_class).sum(axis=0)
+        after_class *= inside[word]
         after_class += outside[word]
     return begin, inside, outside
 
@@ -200,24 +217,23 @@ def _scaled(other: Floats, begin: Floats, inside: Floats) -> tuple[Floats, Float
 def _spans(scaled: tuple[Floats, Floats, Floats], lanes: _Lanes, settings: SpanSettings) -> tuple[Ints, Ints, Floats]:
     """Return start, end and probabilities of spans where one class passes the least probability."""
     begin, inside, outside = scaled
-    positions = lanes.starts + np.arange(begin.shape[1])[:, None]
-    own = (positions >= lanes.kept_starts) & (positions < lanes.kept_ends)
-    words, numbers = np.nonzero((begin.max(axis=0, initial=0.0) >= settings.min_probability) & own)
-    running = begin[:, words, numbers]
-    found = [(np.empty(0, dtype=np.int64),) * 2 + (np.empty((len(begin), 0), dtype=np.float32),)]
+    n_words, n_classes, _ = begin.shape
+    positions = lanes.starts + np.arange(n_words)[:, None]
+    likely = (begin >= settings.min_probability).any(axis=1)
+    words, numbers = np.nonzero(likely & (positions >= lanes.kept_starts) & (positions < lanes.kept_ends))
+    starts, running = positions[words, numbers], begin[words, :, numbers]
+    found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty((0, n_classes), dtype=np.float32))]
     for length in range(1, settings.max_words + 1):
-        probability = running * outside[words + length, numbers]
-        kept = probability.max(axis=0, initial=0.0) >= settings.min_probability
-        starts = lanes.starts[numbers[kept]] + words[kept]
-        found.append((starts, starts + length, probability[:, kept]))
-        going_on = running.max(axis=0, initial=0.0) >= settings.min_probability
-        going_on &= lanes.starts[numbers] + words + length < lanes.ends[numbers]
-        words, numbers, running = words[going_on], numbers[going_on], running[:, going_on]
+        probability = running * outside[words + length, numbers][:, None]
+        kept = (probability >= settings.min_probability).any(axis=1)
+        found.append((starts[kept], starts[kept] + length, probability[kept]))
+        going_on = (running >= settings.min_probability).any(axis=1) & (starts + length < lanes.ends[numbers])
+        words, numbers, starts, running = words[going_on], numbers[going_on], starts[going_on], running[going_on]
         if not len(words):
             break
-        running *= inside[:, words + length, numbers]
+        running *= inside[words + length, :, numbers]
     all_starts, all_ends, probabilities = zip(*found, strict=True)
-    return np.concatenate(all_starts), np.concatenate(all_ends), np.concatenate(probabilities, axis=1).T
+    return np.concatenate(all_starts), np.concatenate(all_ends), np.concatenate(probabilities)
 
 
 def choose_spans(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from extractors.tokens import Words, singular_form, split_name
 
 Value = TypeVar("Value")
+_MAX_WORDS = 1 << 16
 _LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])(?=\d)")
 # A last part of one letter stays apart: "MultiPL-E" is not "multiple".
 _HYPHENS = re.compile(r"(?<=\w)[-‐‑‒–](?=\w)(?![^\W\d_]\b)")
@@ -24,6 +25,7 @@ class NameIndex(Generic[Value]):
     def __init__(self) -> None:
         self._children: list[dict[str, int]] = [{}]
         self._values: list[list[Value]] = [[]]
+        self._begins = _Begins(self._children[0])
 
     def add(self, name: str, value: Value) -> None:
         """Add a name; the values of names that meet are kept in the order of adding."""
@@ -39,6 +41,7 @@ class NameIndex(Generic[Value]):
         if child is None:
             child = len(self._children)
             self._children[node][word] = child
+            self._begins.clear()
             self._children.append({})
             self._values.append([])
         return child
@@ -52,13 +55,10 @@ class NameIndex(Generic[Value]):
             words: The words of a text.
             accepts: Called with start token, end token and value; the first accepted value of a name counts.
         """
-        last_end, forms, tokens = 0, words.forms, words.tokens
-        singulars, root = list(map(singular_form, forms)), self._children[0]
-        for position, (form, singular) in enumerate(zip(forms, singulars, strict=True)):
-            if form not in root and singular not in root:
-                continue
+        last_end, forms, tokens, begins = 0, words.forms, words.tokens, self._begins
+        for position in [number for number, form in enumerate(forms) if begins[form]]:
             best = None
-            for end, node in self._walk(forms, singulars, position):
+            for end, node in self._walk(forms, position):
                 first, last = tokens[position], tokens[end - 1] + 1
                 for value in self._values[node]:
                     if last > last_end and accepts(first, last, value):
@@ -68,7 +68,7 @@ class NameIndex(Generic[Value]):
                 yield best
                 last_end = best[1]
 
-    def _walk(self, forms: list[str], singulars: list[str], position: int) -> list[tuple[int, int]]:
+    def _walk(self, forms: list[str], position: int) -> list[tuple[int, int]]:
         """Return word position and node of every name that begins at a position, shortest first."""
         names, node = [], 0
         for end in range(position, len(forms)):
@@ -76,14 +76,27 @@ class NameIndex(Generic[Value]):
             child = children.get(form)
             if child is not None and self._values[child]:
                 names.append((end + 1, child))
-            elif (singular := singulars[end]) != form:
-                other = children.get(singular)
+            else:
+                other = children.get(singular_form(form))
                 if other is not None and self._values[other]:
                     names.append((end + 1, other))
             if child is None:
                 break
             node = child
         return names
+
+
+class _Begins(dict[str, bool]):
+    """Whether a name can begin with a word, for the words asked for so far."""
+
+    def __init__(self, first_words: Mapping[str, int]) -> None:
+        self._first_words = first_words
+
+    def __missing__(self, form: str) -> bool:
+        if len(self) >= _MAX_WORDS:
+            self.clear()
+        begins = self[form] = form in self._first_words or singular_form(form) in self._first_words
+        return begins
 
 
 def _variants(name: str) -> set[tuple[str, ...]]:
