@@ -138,10 +138,10 @@ def _split(inside: Floats, bounds: Ints, min_probability: float) -> _Lanes:
     """Return documents in parts that overlap so far that what is beyond them does not matter.
 
     The kept parts meet at words that are hardly inside a concept, so that no span of the least probability goes on
-    over a border. A word depends on the word before it only if it may be inside: what the state before a word changes in
-    the state behind it is at most ``2 m / (1 - m)`` of it, where m is the probability that the word is inside. Over some
-    words these factors multiply, and a lane begins and ends where the product is below `_NEGLIGIBLE`. So the loop over
-    the words of a lane has some dozens of turns, however long the documents are. Factors are taken as whole
+    over a border. A word depends on the word before it only if it may be inside: what the state before a word changes
+    in the state behind it is at most ``2 m / (1 - m)`` of it, where m is the probability that the word is inside. Over
+    some words these factors multiply, and a lane begins and ends where the product is below `_NEGLIGIBLE`. So the loop
+    over the words of a lane has some dozens of turns, however long the documents are. Factors are taken as whole
     sixteenths of a bit: their sums are exact, so that lanes are the same in any batch.
 
     Args:
