@@ -1,20 +1,19 @@
-"""From mentions to concept ids: a concept of the vocabulary where one matches, else one coined from the name."""
+"""From mentions to concept ids: the component that asks `extractors.identity` for every span."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
-from extractors.lexicon import word_list
+from extractors.identity import DocumentNames, Link, NameLinker, definition_key
 from extractors.mentions import LinkReason
-from extractors.tokens import read_words, singular_form, surface_key, word_form
-from ontology.names import concept_id
+from extractors.tokens import read_words
 from ontology.terms import ConceptType, Role
-from ontology.vocabulary import Concept, Vocabulary, load_vocabulary
+from ontology.vocabulary import Vocabulary, load_vocabulary
 
 register_attributes()
 
@@ -26,64 +25,59 @@ def create_linker(nlp: Language, name: str) -> ConceptLinker:
 
 
 class ConceptLinker:
-    """Gives every concept span its id and canonical name."""
+    """Gives every concept span its id, its canonical name and the reason for them."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.use(vocabulary)
 
     def use(self, vocabulary: Vocabulary) -> None:
         """Link to another vocabulary from now on."""
-        self._vocabulary = vocabulary
-        self._known = lru_cache(maxsize=1 << 16)(self._find)
+        self._linker = NameLinker(vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set ``kb_id_`` and ``concept_name`` of every span in ``doc.spans["concepts"]``."""
-        partners, text = _partners(doc), read_words(doc).text
+        """Set ``kb_id_``, ``concept_name`` and ``link`` of every span in ``doc.spans["concepts"]``."""
+        spans = list(doc.spans.get(CONCEPTS, ()))
+        names, text = document_names(doc), read_words(doc).text
+        proposed = _proposed(spans, names, text) if names.definitions else frozenset()
         # A group hands out copies of its spans, so the linked ones replace it.
-        doc.spans[CONCEPTS] = [self._linked(doc, span, text, partners) for span in doc.spans.get(CONCEPTS, ())]
+        doc.spans[CONCEPTS] = [
+            self._linked(doc, span, text[span.start_char : span.end_char], names, proposed) for span in spans
+        ]
         return doc
 
-    def _linked(self, doc: Doc, span: Span, text: str, partners: Mapping[str, tuple[str, str]]) -> Span:
-        if span.kb_id_:
-            span._.link = LinkReason.VOCABULARY.value
-            return span
-        identifier, name, reason = self._link(span, text[span.start_char : span.end_char], partners)
-        span._.concept_name, span._.link = name, reason.value
-        return Span(doc, span.start, span.end, label=span.label_, kb_id=identifier)
+    def _linked(self, doc: Doc, span: Span, surface: str, names: DocumentNames, proposed: frozenset[str]) -> Span:
+        attributes = span._
+        given = attributes.concept_name if not span.kb_id_ else ""
+        link = self._link(surface, given, ConceptType(span.label_), names, proposed)
+        attributes.concept_name, attributes.link = link.name, link.reason.value
+        return Span(doc, span.start, span.end, label=span.label_, kb_id=link.concept)
 
-    def _link(self, span: Span, surface: str, partners: Mapping[str, tuple[str, str]]) -> tuple[str, str, LinkReason]:
-        """Return id, canonical name and the reason for them.
-
-        The rule for a name that the vocabulary does not have: the paper's own proposal goes by its short form, for
-        that is its name; any other abbreviation goes by the long form that the paper gives, for letters alone may mean
-        many things; the rest goes by the surface. Documents are linked one by one, so their order cannot matter.
-        """
-        concept_type, given = ConceptType(span.label_), span._.concept_name
-        pair: tuple[str, ...] = partners.get(surface_key(surface), ())
-        for name in (given or surface, surface, *pair):
-            found = self._known(name, concept_type)
-            if found is not None:
-                concept, reason = found
-                is_own = name in (given, surface)
-                return concept.id, concept.name, reason if is_own else LinkReason.ABBREVIATION
-        if pair:
-            name = pair[0] if span._.role == Role.INTRODUCED else pair[1]
-            return concept_id(concept_type, name), name, LinkReason.ABBREVIATION
-        name = given or surface
-        return concept_id(concept_type, name), name, LinkReason.PATTERN if given else LinkReason.COINED
-
-    def _find(self, name: str, concept_type: ConceptType) -> tuple[Concept, LinkReason] | None:
-        """Return the concept of a name, or of the name without a last word that only says what it is ("BERT model")."""
-        concept = self._vocabulary.find(name, concept_type)
-        if concept is not None:
-            return concept, LinkReason.VOCABULARY
-        shorter, _, last = name.rpartition(" ")
-        if shorter and singular_form(word_form(last)) in word_list(f"{concept_type.lower()}_heads"):
-            concept = self._vocabulary.find(shorter, concept_type)
-        return (concept, LinkReason.HEAD_NOUN) if concept is not None else None
+    def _link(
+        self, surface: str, given: str, concept_type: ConceptType, names: DocumentNames, proposed: frozenset[str]
+    ) -> Link:
+        """Return the link of one span; a name that a pattern gives goes before the surface."""
+        if given:
+            link = self._linker.link(given, concept_type)
+            return link if link.known else replace(link, reason=LinkReason.PATTERN)
+        by_short = bool(proposed) and definition_key(surface) in proposed
+        return self._linker.link(surface, concept_type, names, by_short=by_short)
 
 
-def _partners(doc: Doc) -> dict[str, tuple[str, str]]:
-    """Return short and long form of every abbreviation, under the keys of both."""
-    pairs = [(short.text, long.text) for short, long in doc._.abbreviations]
-    return {surface_key(form): pair for pair in reversed(pairs) for form in pair}
+def document_names(doc: Doc) -> DocumentNames:
+    """Return what a doc says of its names: its abbreviations, and its text."""
+    definitions: dict[str, tuple[str, str]] = {}
+    for short, long in doc._.abbreviations:
+        pair = short.text, long.text
+        for form in pair:
+            definitions.setdefault(definition_key(form), pair)
+    return DocumentNames(definitions, read_words(doc).text)
+
+
+def _proposed(spans: Iterable[Span], names: DocumentNames, text: str) -> frozenset[str]:
+    """Return the keys of both forms of every abbreviation of which one is introduced."""
+    found: set[str] = set()
+    for span in spans:
+        if span._.role == Role.INTRODUCED:
+            pair = names.definitions.get(definition_key(text[span.start_char : span.end_char]))
+            found.update(map(definition_key, pair or ()))
+    return frozenset(found)

@@ -10,7 +10,18 @@ The steps of the command ``kg build`` as functions::
 
 from __future__ import annotations
 
-from kg.api import build, draw_graph, export_graph, extract, open_store, read, run_query, to_networkx, update_store
+from kg.api import (
+    build,
+    draw_graph,
+    export_graph,
+    extract,
+    open_store,
+    read,
+    run_query,
+    same,
+    to_networkx,
+    update_store,
+)
 from kg.graph import KnowledgeGraph, Node, Relationship
 from kg.version import VERSION as __version__  # noqa: N811
 
@@ -26,6 +37,7 @@ __all__ = [
     "open_store",
     "read",
     "run_query",
+    "same",
     "to_networkx",
     "update_store",
 ]

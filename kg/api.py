@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from extractors.documents import Corpus, Document
     from extractors.mentions import Extraction
+    from extractors.pairs import Verdict
     from kg.graph import KnowledgeGraph
     from kg.load import UpdateReport
     from kg.store import GraphStore
@@ -98,6 +99,22 @@ def run_query(store: GraphStore, name: str, parameters: Mapping[str, object] | N
     from kg.queries import run_query as run
 
     return run(store, name, parameters or {})
+
+
+def same(concept_type: str, first: str, second: str) -> Verdict:
+    """Return whether two names are one concept, two, or one broader than the other, and why.
+
+    Args:
+        concept_type: ``Method``, ``Dataset``, ``Metric``, ``Hardware`` or ``Task``.
+        first: A name, as papers write it.
+        second: Another.
+
+    Raises:
+        UnknownTypeError: There is no such type.
+    """
+    from kg.identity import compare_names
+
+    return compare_names(concept_type, first, second)
 
 
 def to_networkx(graph: KnowledgeGraph) -> networkx.MultiDiGraph[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,10 @@ from kg.cli.options import (
     opened,
 )
 from kg.console import print_json, print_rows, print_text, report_set_aside, track
+
+if TYPE_CHECKING:
+    from extractors.evaluate import Evaluation
+    from extractors.pair_scores import PairScores
 
 
 @app.command(epilog="Example: kg build listings/*.txt --store neo4j://localhost:7687")
@@ -72,18 +76,34 @@ def extract(
 
 @app.command(epilog="Example: kg evaluate gold.jsonl extractions.jsonl --json")
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated abstracts.")],
+    gold: Annotated[Path | None, typer.Argument(metavar="GOLD", help="Annotated abstracts.")] = None,
     predicted: Annotated[
         Path | None, typer.Argument(metavar="EXTRACTIONS", help="What kg extract wrote; made now if not given.")
+    ] = None,
+    pairs: Annotated[
+        Path | None,
+        typer.Option(
+            "--pairs", metavar="FILE", help="Annotated pairs of names; their papers are in GOLD or beside it."
+        ),
     ] = None,
     profile: ProfileName = None,
     min_confidence: MinConfidence = None,
     json: Json = False,
 ) -> None:
-    """Compare extractions with annotated abstracts: precision, recall and F1 per type, roles and results."""
+    """Compare extractions with annotated abstracts: precision, recall and F1 per type, roles and results.
+
+    With --pairs, compare how names are linked with annotated pairs of names instead.
+    """
+    from kg.identity import evaluate_pairs
     from kg.run import run_evaluate
 
-    evaluation = run_evaluate(gold, predicted, options=extraction_options(profile, min_confidence))
+    evaluation: Evaluation | PairScores
+    if pairs is not None:
+        evaluation = evaluate_pairs(pairs, [path for path in (gold, predicted) if path is not None])
+    elif gold is None:
+        raise typer.BadParameter("name a file of annotated abstracts, or --pairs", param_hint="GOLD")
+    else:
+        evaluation = run_evaluate(gold, predicted, options=extraction_options(profile, min_confidence))
     if json:
         print_json(evaluation.to_json())
     else:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.abbreviations import abbreviation_ranges, is_short_form
+from extractors.definitions import abbreviation_ranges, is_short_form
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

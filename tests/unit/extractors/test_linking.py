@@ -58,6 +58,11 @@ def test_linker_names_the_concept(text: str, surface: str, kind: ConceptType, ex
 
 
 @pytest.mark.parametrize("surface", ["odd tree search", "OTS"])
-def test_linker_gives_a_proposal_its_short_name(surface: str) -> None:
+def test_linker_names_a_proposal_by_its_letters_and_keeps_it_apart_by_its_long_form(surface: str) -> None:
     linked = link(f"odd tree search (OTS) and {surface}", surface, role=Role.INTRODUCED.value)
-    assert linked == ("method:ots", "OTS")
+    assert linked == ("method:odd-tree-search", "OTS")
+
+
+def test_linker_identifies_a_proposal_by_a_short_name_that_is_more_than_letters() -> None:
+    text = "Odd Tree Search 2 (OTSearch-2)"
+    assert link(text, "OTSearch-2", role=Role.INTRODUCED.value) == ("method:otsearch-2", "OTSearch-2")

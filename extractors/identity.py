@@ -1,0 +1,344 @@
+"""Which concept a name denotes: one of the vocabulary by the rules below, or else one coined from the name.
+
+Strings are never compared by likeness. Two names are one concept when a rule makes their words equal, and no rule
+touches digits, sizes, versions or marks: GPT-3 is not GPT-4, CIFAR-10 not CIFAR-100, GSM8K+ not GSM8K.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from extractors.definitions import definition_in
+from extractors.kind_words import is_like_a_name, may_drop, names_kind
+from extractors.mentions import LinkReason
+from extractors.senses import Senses, plain_text
+from ontology.terms import ConceptType
+from ontology.variants import (
+    Words,
+    counting_parts,
+    id_part,
+    joined,
+    lettered_parts,
+    variant_key,
+    variant_words,
+    without_of,
+)
+from ontology.vocabulary import Concept, Vocabulary
+
+# Names of metrics and tasks put the thing measured or done before or after: "rate of convergence".
+_TURNED = (ConceptType.METRIC, ConceptType.TASK)
+# Vendor and series say no more than the model does: "NVIDIA GeForce RTX 4090" is "4090".
+_VENDORS = frozenset(["nvidia", "geforce", "amd", "intel", "google", "apple", "qualcomm", "arm", "xilinx", "huawei"])
+_SERIES = frozenset(["rtx", "gtx", "jetson", "tesla"])
+_CACHE = 1 << 16
+_MAX_BARE = 5
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,6}(?=s?(?:\s|$|-[a-z]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The concept of a name.
+
+    Attributes:
+        concept: Concept id.
+        name: Canonical name: of the vocabulary, or for a coined concept the name itself.
+        reason: The kind of rule that gave the concept.
+        why: The rule in words.
+        known: The vocabulary's concept; None where the concept is coined.
+        words: The words that the id of a coined concept is made from; empty for a known one.
+    """
+
+    concept: str
+    name: str
+    reason: LinkReason
+    why: str
+    known: Concept | None = None
+    words: Words = ()
+
+
+@dataclass(frozen=True)
+class DocumentNames:
+    """What a document says of its names.
+
+    Attributes:
+        definitions: Short and long form of every abbreviation, under the keys of both, see `definition_key`.
+        text: The whole text.
+    """
+
+    definitions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    text: str = ""
+
+    @cached_property
+    def plain(self) -> str:
+        """The words of the text in one form, see `extractors.senses.plain_text`."""
+        return plain_text(self.text)
+
+
+NO_DOCUMENT = DocumentNames()
+
+
+@lru_cache(maxsize=_CACHE)
+def definition_key(name: str) -> str:
+    """Return the key under which a document's definitions are found."""
+    return joined(variant_words(name))
+
+
+class NameLinker:
+    """Links names to the concepts of one vocabulary; the same name in the same document always to the same one."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known = lru_cache(maxsize=_CACHE)(self._find)
+        self._alone = lru_cache(maxsize=_CACHE)(self._without_document)
+        self._coined = lru_cache(maxsize=_CACHE)(self._coin)
+        self._defined = lru_cache(maxsize=_CACHE)(self._by_definition)
+
+    def link(
+        self, name: str, concept_type: ConceptType, document: DocumentNames = NO_DOCUMENT, *, by_short: bool = False
+    ) -> Link:
+        """Return the concept that a name denotes in a document.
+
+        Args:
+            name: As the document has it.
+            concept_type: Only concepts of this type count.
+            document: Its abbreviations decide before the vocabulary does.
+            by_short: The document proposes what it abbreviates, so that the short form is its name.
+        """
+        own = definition_in(name) if "(" in name else None
+        if own is not None:
+            return self._defined(own.long, concept_type, (own.short, own.long), by_short=by_short)
+        pair = document.definitions.get(definition_key(name)) if document.definitions else None
+        if pair is not None:
+            return self._defined(name, concept_type, pair, by_short=by_short)
+        if document.text and name.removesuffix("s").isupper() and self._senses.is_ambiguous(name, concept_type):
+            sense = self._senses.choose(name, concept_type, document.plain)
+            if sense is not None:
+                why = f"of the meanings of {name!r}, the document names {sense.label!r}"
+                return Link(sense.concept.id, sense.concept.name, LinkReason.CONTEXT, why, sense.concept)
+        if document.definitions and _ACRONYM.search(name):
+            expanded = _expand(name, lambda letters: self._own_long(letters, document))
+            if expanded != name:
+                return self._alone(expanded, concept_type)
+        return self._alone(name, concept_type)
+
+    def _own_long(self, letters: str, document: DocumentNames) -> str | None:
+        """Return what a document writes out letters as, where that is not what the vocabulary has."""
+        pair = document.definitions.get(definition_key(letters))
+        usual = self._senses.expansion(letters)
+        if pair is None or (usual is not None and definition_key(usual) == definition_key(pair[1])):
+            return None
+        return pair[1]
+
+    def _by_definition(self, name: str, concept_type: ConceptType, pair: tuple[str, str], *, by_short: bool) -> Link:
+        """Return the concept of a name that the document abbreviates, or of such an abbreviation.
+
+        The long form decides. Letters alone link only where the vocabulary's long form for them agrees.
+        """
+        short, long = pair
+        found = self._known(long, concept_type)
+        is_long = definition_key(name) != definition_key(short)
+        if found is not None and not _drops_initial(found.reason, short, long):
+            if is_long:
+                return found
+            why = f"the document expands {short!r} as {long!r}; {found.why}"
+            return Link(found.concept, found.name, LinkReason.ABBREVIATION, why, found.known)
+        by_letters = self._known(short, concept_type)
+        if by_letters is not None and by_letters.known is not None and _agrees(long, by_letters.known):
+            why = f"the document expands {short!r} as {long!r}; {by_letters.why}"
+            return Link(by_letters.concept, by_letters.name, LinkReason.ABBREVIATION, why, by_letters.known)
+        why = f"the document expands {short!r} as {long!r}, which the vocabulary does not have"
+        is_id = by_short and not _is_bare(short) and self._vocabulary.find(short, concept_type) is None
+        coined = self._coined(short if is_id else long, concept_type, keep_kind=True)
+        if coined.known is not None:
+            return coined
+        return Link(coined.concept, short if by_short else long, LinkReason.ABBREVIATION, why, words=coined.words)
+
+    def _without_document(self, name: str, concept_type: ConceptType) -> Link:
+        return self._known(name, concept_type) or self._coined(name, concept_type)
+
+    def _find(self, name: str, concept_type: ConceptType) -> Link | None:
+        """Return the vocabulary's concept of a name, by the first rule that gives one."""
+        words = variant_words(name, concept_type)
+        concept = self._vocabulary.find(name, concept_type)
+        if concept is not None and not _counts_otherwise(words, concept):
+            return _known_link(concept, LinkReason.VOCABULARY, f"{name!r} is a name of it in the vocabulary")
+        return self._find_words(words, name, concept_type) if words else None
+
+    def _find_words(self, words: Words, name: str, concept_type: ConceptType) -> Link | None:
+        labelled = self._index.labels.get((concept_type, variant_key(words)))
+        if labelled is not None:
+            label, concept = labelled
+            return _known_link(concept, LinkReason.VARIANT, f"{name!r} is a spelling of its name {label!r}")
+        if len(words) > 1 and names_kind(words[-1], concept_type):
+            key = (concept_type, variant_key(words[:-1]))
+            labelled = self._index.labels.get(key) or self._index.without_kind.get(key)
+            written_out = _expand(name, self._senses.expansion)
+            if labelled is not None and may_drop(words[-1], concept_type, written_out, known=labelled[0]):
+                why = f"{name!r} is its name {labelled[0]!r} and a word that says what kind of thing it is"
+                return _known_link(labelled[1], LinkReason.HEAD_NOUN, why)
+        shortened = self._index.without_kind.get((concept_type, variant_key(words)))
+        if shortened is not None:
+            why = f"{name!r} is its name {shortened[0]!r} without the word that says what kind of thing it is"
+            return _known_link(shortened[1], LinkReason.HEAD_NOUN, why)
+        if concept_type is ConceptType.HARDWARE:
+            return self._find_device(words, name)
+        expanded = _expand(name, self._senses.expansion)
+        if expanded != name:
+            found = self._known(expanded, concept_type)
+            if found is not None and found.known is not None:
+                return _known_link(found.known, LinkReason.VARIANT, f"{name!r} stands for {expanded!r}; {found.why}")
+        return None
+
+    def _find_device(self, words: Words, name: str) -> Link | None:
+        found = self._index.devices.get(_device_key(words))
+        if found is None:
+            return None
+        why = f"{name!r} is its name {found[0]!r} but for vendor, series or kind of device"
+        return _known_link(found[1], LinkReason.VARIANT, why)
+
+    def _coin(self, name: str, concept_type: ConceptType, *, keep_kind: bool = False) -> Link:
+        """Return the concept that is made from a name.
+
+        Args:
+            name: The name.
+            concept_type: Its type.
+            keep_kind: Keep a last word that says what kind of thing it is: an abbreviation counts it.
+        """
+        written_out = _expand(name, self._senses.expansion)
+        words = variant_words(written_out, concept_type)
+        if concept_type in _TURNED:
+            words = without_of(words)
+        if not keep_kind and len(words) > 1 and may_drop(words[-1], concept_type, written_out):
+            words = words[:-1]
+        identifier = f"{concept_type.value.lower()}:{id_part(words) or name.casefold()}"
+        known = self._vocabulary.get(identifier)
+        if known is not None:
+            return _known_link(known, LinkReason.VARIANT, f"{name!r} is a spelling of its name {known.name!r}")
+        return Link(identifier, name, LinkReason.COINED, f"the vocabulary does not have {name!r}", words=words)
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _Index.of(self._vocabulary)
+
+    @property
+    def _senses(self) -> Senses:
+        return self._index.senses
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The labels of a vocabulary by the key of their words; of two concepts with one key the first by id counts.
+
+    Attributes:
+        labels: Type and key -> label and concept.
+        without_kind: The same for labels of three or more words without a last word such as "model".
+        devices: Key without vendor, series and kind -> label and concept, where only one concept has it.
+        senses: What letters stand for.
+    """
+
+    labels: dict[tuple[ConceptType, str], tuple[str, Concept]]
+    without_kind: dict[tuple[ConceptType, str], tuple[str, Concept]]
+    devices: dict[str, tuple[str, Concept]]
+    senses: Senses
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> _Index:
+        labels: dict[tuple[ConceptType, str], tuple[str, Concept]] = {}
+        without_kind: dict[tuple[ConceptType, str], tuple[str, Concept]] = {}
+        devices: dict[str, tuple[str, Concept] | None] = {}
+        rows = [(label, variant_words(label, c.type), c) for c in vocabulary for label in c.labels]
+        rows = [row for row in rows if not _counts_otherwise(row[1], row[2])]
+        for label, words, concept in rows:
+            labels.setdefault((concept.type, variant_key(words)), (label, concept))
+            if _may_lose_kind(label, words, concept.type):
+                without_kind.setdefault((concept.type, variant_key(words[:-1])), (label, concept))
+            if concept.type is ConceptType.HARDWARE and (key := _device_key(words)):
+                other = devices.setdefault(key, (label, concept))
+                if other is not None and other[1] is not concept:
+                    devices[key] = None
+        one = {key: found for key, found in devices.items() if found is not None}
+        return cls(labels, without_kind, one, Senses.of(rows))
+
+
+def _may_lose_kind(label: str, words: Words, concept_type: ConceptType) -> bool:
+    """Return whether a label without its last word still names its concept: two words are left, or a name."""
+    if len(words) < 2 or not names_kind(words[-1], concept_type):
+        return False
+    return (len(words) > 2 or is_like_a_name(label.split(maxsplit=1)[0])) and may_drop(
+        words[-1], concept_type, label, known=label
+    )
+
+
+def _known_link(concept: Concept, reason: LinkReason, why: str) -> Link:
+    return Link(concept.id, concept.name, reason, why, concept)
+
+
+def _counts_otherwise(words: Words, concept: Concept) -> bool:
+    """Return whether a name is another name of a concept but for numbers or marks: k-means++ is not k-means.
+
+    Datasets keep the numbers that the vocabulary gives them, for ImageNet and ImageNet-1K are one; not the marks.
+    """
+    parts = counting_parts(words)
+    if not parts:
+        return False
+    usual = _usual_counts(concept).get(joined(lettered_parts(words)), parts)
+    if concept.type is ConceptType.DATASET:
+        return [p for p in parts if p[0] in "+*"] != [p for p in usual if p[0] in "+*"]
+    return parts != usual
+
+
+@lru_cache(maxsize=_CACHE)
+def _usual_counts(concept: Concept) -> Mapping[str, Words]:
+    """Return the numbers and marks that go with the letters of a concept's labels: its name's, else the fewest."""
+    found: dict[str, Words] = {}
+    for label in sorted(
+        concept.labels, key=lambda label: (label != concept.name, sum(c.isdigit() for c in label), label)
+    ):
+        words = variant_words(label, concept.type)
+        found.setdefault(joined(lettered_parts(words)), counting_parts(words))
+    return found
+
+
+def _device_key(words: Words) -> str:
+    """Return the key of a device's model: a word or number of its own must be left, else it is empty."""
+    rest = tuple(w for w in words if w not in _VENDORS and not names_kind(w, ConceptType.HARDWARE))
+    bare = tuple(w for w in rest if w not in _SERIES)
+    has_model = any(len(w) > 2 and w[0].isdigit() for w in bare) or (
+        len(bare) > 1 and any(w[0].isdigit() for w in bare)
+    )
+    return joined(bare) if has_model else joined(rest) if len(words) > len(rest) and len(rest) > 1 else ""
+
+
+def _expand(name: str, expansion: Callable[[str], str | None]) -> str:
+    """Return a name with the letters in it written out where `expansion` knows what they stand for."""
+    if name.isupper():
+        return name
+    return _ACRONYM.sub(lambda match: expansion(match.group()) or match.group(), name)
+
+
+def _agrees(long: str, concept: Concept) -> bool:
+    """Return whether a long form has all words of a label of a concept, or only words of it."""
+    words = set(variant_words(long))
+    for label in concept.labels:
+        others = set(variant_words(label))
+        if len(others) > 1 and len(words) > 1 and (words <= others or others <= words):
+            return True
+    return False
+
+
+def _is_bare(short: str) -> bool:
+    """Return whether a short form is too few letters to mean one thing.
+
+    Of 228 short forms of four or five capitals that two or more of 14,396 papers of 2025 define, 124 have several long
+    forms; of 833 with three, 608.
+    """
+    return short.isalpha() and short.rstrip("s").isupper() and len(short.rstrip("s")) <= _MAX_BARE
+
+
+def _drops_initial(reason: LinkReason, short: str, long: str) -> bool:
+    """Return whether a link leaves out a last word that the abbreviation counts: "LSTMN" is more than an LSTM."""
+    initial = variant_words(long)[-1][0]
+    return reason is LinkReason.HEAD_NOUN and short.casefold().rstrip("s").endswith(initial)
