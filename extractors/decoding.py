@@ -12,7 +12,7 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,16 +61,18 @@ class SpanSettings:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Spans of one document with a probability per class, in the order of start and end.
+    """Spans of a batch of documents with a probability per class, in the order of document, start and end.
 
     Attributes:
-        starts: First word of each.
+        documents: Number of the document of each span.
+        starts: First word, counted over all documents.
         ends: The word after the last.
         probabilities: Shape (n, len(CLASSES)).
     """
 
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    documents: Ints
+    starts: Ints
+    ends: Ints
     probabilities: Floats
 
 
@@ -79,12 +81,14 @@ class ScoredSpan:
     """A span that names a concept.
 
     Attributes:
-        start: First word.
+        document: Its number in the batch.
+        start: First word, counted over all documents.
         end: The word after the last.
         key: The name under which the document's places were averaged.
         probability: Of the type, in [0, 1].
     """
 
+    document: int
     start: int
     end: int
     key: str
@@ -93,10 +97,8 @@ class ScoredSpan:
     probability: float
 
 
-def span_candidates(
-    probabilities: Floats, lengths: Sequence[int], settings: SpanSettings | None = None
-) -> list[Candidates]:
-    """Return the candidate spans of a batch of documents; they do not depend on the batch.
+def span_candidates(probabilities: Floats, lengths: Sequence[int], settings: SpanSettings | None = None) -> Candidates:
+    """Return the candidate spans of a batch of documents; those of one do not depend on the others.
 
     Args:
         probabilities: Of the labels of every word, one document after the other, shape (n_words, N_LABELS).
@@ -104,17 +106,13 @@ def span_candidates(
         settings: Defaults when None.
     """
     settings = settings or SpanSettings()
-    by_label = np.ascontiguousarray(probabilities.T, dtype=np.float32)
     bounds = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-    lanes = _split(by_label[_INSIDE].sum(axis=0), bounds, settings.min_probability)
-    starts, ends, found = _spans(_scaled(*_gather(by_label, lanes)), lanes, settings)
+    lanes = _split(probabilities[:, _INSIDE].sum(axis=1), bounds, settings.min_probability)
+    starts, ends, found = _spans(_scaled(*_gather(probabilities, lanes)), lanes, settings)
     order = np.lexsort((ends, starts))
-    starts, ends, found = starts[order], ends[order], found[order]
-    cuts = starts.searchsorted(bounds)
-    return [
-        Candidates(starts[first:last] - begin, ends[first:last] - begin, found[first:last])
-        for first, last, begin in zip(cuts[:-1], cuts[1:], bounds[:-1], strict=True)
-    ]
+    starts = starts[order]
+    documents = bounds.searchsorted(starts, side="right") - 1
+    return Candidates(documents, starts, ends[order], found[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +171,15 @@ def _borders(inside: Floats, bounds: Ints, min_probability: float) -> Ints:
     return np.union1d(bounds, np.minimum(following, bounds[documents + 1]))
 
 
-def _gather(by_label: Floats, lanes: _Lanes) -> tuple[Floats, Floats, Floats]:
+def _gather(probabilities: Floats, lanes: _Lanes) -> tuple[Floats, Floats, Floats]:
     """Return the probabilities of O, B and I, shapes (n_words, n_lanes) and twice (n_words, n_classes, n_lanes)."""
+    # Behind the end of a lane no word is inside.
+    padded = np.zeros((len(probabilities) + 1, N_LABELS), dtype=np.float32)
+    padded[:-1], padded[-1, 0] = probabilities, 1.0
     words = lanes.starts + np.arange((lanes.ends - lanes.starts).max(initial=0))[:, None]
-    beyond = words >= lanes.ends
-    words[beyond] = 0
-    by_word = by_label[:, words]
-    by_word[:, beyond] = 0.0
-    by_word[0, beyond] = 1.0
-    begin, inside = (np.ascontiguousarray(by_word[part].transpose(1, 0, 2)) for part in (_BEGIN, _INSIDE))
-    return by_word[0], begin, inside
+    by_word = padded[np.where(words < lanes.ends, words, len(probabilities))].transpose(0, 2, 1)
+    other, begin, inside = (np.ascontiguousarray(by_word[:, part]) for part in (0, _BEGIN, _INSIDE))
+    return other, begin, inside
 
 
 def _scaled(other: Floats, begin: Floats, inside: Floats) -> tuple[Floats, Floats, Floats]:
@@ -239,7 +236,7 @@ def _spans(scaled: tuple[Floats, Floats, Floats], lanes: _Lanes, settings: SpanS
 def choose_spans(
     candidates: Candidates, keys: Sequence[str], roles: Floats, settings: SpanSettings | None = None
 ) -> list[ScoredSpan]:
-    """Return the concepts of one document in the order of the text, without overlaps.
+    """Return the concepts of a batch of documents in the order of the texts, without overlaps.
 
     Args:
         candidates: From `span_candidates`.
@@ -248,28 +245,27 @@ def choose_spans(
         settings: Defaults when None.
     """
     settings = settings or SpanSettings()
-    numbers: dict[str, int] = {}
-    groups = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
-    # By name: the mean of its places, their sum over the classes, the likeliest type, and whether it is a concept.
+    documents, starts, ends = candidates.documents, candidates.starts, candidates.ends
+    numbers: dict[tuple[int, str], int] = {}
+    names = zip(documents.tolist(), keys, strict=True)
+    groups = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64)
+    # By name in a document: the mean of its places, the likeliest type, and whether it is a concept.
     mean = _sums(groups, len(numbers), candidates.probabilities)
     mean /= np.bincount(groups)[:, None]
     totals = mean.sum(axis=1)
     types, chances = _best_types(mean)
     named = chances >= np.array([settings.thresholds[t] for t in TYPES])[types]
     holds = (totals >= settings.min_total) & (named | (totals >= _MIN_HOLDING))
-    if "" in numbers:
-        holds[numbers[""]] = False
-    kept = [index for index in _without_overlaps(candidates, groups, totals, holds) if named[groups[index]]]
-    kept.sort()
-    evidence = _sums(groups[kept], len(numbers), roles[candidates.starts[kept]]).argmax(axis=1)
+    holds &= np.array([bool(key) for _, key in numbers], dtype=bool)
+    kept = _without_overlaps(candidates, groups, totals, holds)
+    kept = kept[named[groups[kept]]]
+    own = groups[kept]
+    likeliest = _sums(own, len(numbers), roles[starts[kept]]).argmax(axis=1)
+    columns = (kept, documents[kept], starts[kept], ends[kept], types[own], likeliest[own], chances[own])
     return [
-        ScoredSpan(start, end, keys[index], TYPES[types[group]], ROLES[evidence[group]], float(chances[group]))
-        for index, group, start, end in zip(
-            kept,
-            groups[kept].tolist(),
-            candidates.starts[kept].tolist(),
-            candidates.ends[kept].tolist(),
-            strict=True,
+        ScoredSpan(document, start, end, keys[index], TYPES[type_number], ROLES[role_number], chance)
+        for index, document, start, end, type_number, role_number, chance in zip(
+            *(column.tolist() for column in columns), strict=True
         )
     ]
 
@@ -288,15 +284,18 @@ def _best_types(mean: Floats) -> tuple[Ints, NDArray[np.float64]]:
     return types, np.minimum(mean[np.arange(len(mean)), types] / required, 1.0)
 
 
-def _without_overlaps(candidates: Candidates, groups: Ints, totals: Floats, holds: NDArray[np.bool_]) -> Iterator[int]:
-    """Yield candidates whose name holds its words, surest name first; of one name the surest place; then the longer."""
+def _without_overlaps(candidates: Candidates, groups: Ints, totals: Floats, holds: NDArray[np.bool_]) -> Ints:
+    """Return the candidates whose name holds its words, in the order of the text.
+
+    The surest name takes its words first; of one name the surest place; of equals the longer span.
+    """
     own = np.flatnonzero(holds[groups])
     starts, ends = candidates.starts[own], candidates.ends[own]
     sure = totals[groups[own]].astype(np.float64) + 1e-3 * candidates.probabilities[own].sum(axis=1, dtype=np.float64)
     order = np.argsort(-(sure + 1e-5 * (ends - starts)), kind="stable")
-    taken = bytearray(int(ends.max(initial=0)))
-    rows = zip(own[order].tolist(), starts[order].tolist(), ends[order].tolist(), strict=True)
-    for index, start, end in rows:
+    taken, kept = bytearray(int(ends.max(initial=0))), []
+    for index, start, end in zip(own[order].tolist(), starts[order].tolist(), ends[order].tolist(), strict=True):
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
-            yield index
+            kept.append(index)
+    return np.array(sorted(kept), dtype=np.int64)

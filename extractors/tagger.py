@@ -15,8 +15,9 @@ from extractors.decoding import Floats, ScoredSpan, choose_spans, span_candidate
 from extractors.gazetteer import Gazetteer
 from extractors.known_names import known_classes
 from extractors.tagger_network import TaggerNetwork, load_network
-from extractors.tokens import Words, read_words, surface_key
+from extractors.tokens import Words, read_words
 from extractors.wordpiece import WordSequence
+from ontology.names import name_key
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 register_attributes()
@@ -49,7 +50,7 @@ class _Tagged:
     doc: Doc
     words: WordSequence
     labels: Floats
-    role_scores: Floats
+    roles: Floats
 
 
 class ConceptTagger:
@@ -71,45 +72,42 @@ class ConceptTagger:
         """Yield the docs of a stream in its order, with their candidates."""
         docs = iter(stream)
         while batch := list(islice(docs, batch_size or self._batch_size)):
-            self._decode([tagged for tagged in map(self._read, batch) if len(tagged.words)])
+            tagged = [one for one in map(self._read, batch) if len(one.words)]
+            if tagged:
+                self._decode(tagged)
             yield from batch
 
     def _read(self, doc: Doc) -> _Tagged:
         network, text = self._network(), read_words(doc).text
         words = network.read(text)
         known = known_classes(words, self._gazetteer.names(doc))
-        labels, roles = network.probabilities(words, known)
-        return _Tagged(doc, words, labels, np.log(roles + _TINY))
+        return _Tagged(doc, words, *network.probabilities(words, known))
 
     def _decode(self, batch: list[_Tagged]) -> None:
-        """Add candidates to docs that have words."""
-        if not batch:
-            return
-        settings = self._network().card.settings
-        labels, lengths = np.concatenate([tagged.labels for tagged in batch]), [len(tagged.words) for tagged in batch]
-        for tagged, candidates in zip(batch, span_candidates(labels, lengths, settings), strict=True):
-            words, text = tagged.words, read_words(tagged.doc).text
-            starts = words.starts[candidates.starts].tolist()
-            ends = words.ends[candidates.ends - 1].tolist()
-            keys = [surface_key(text[start:end]) for start, end in zip(starts, ends, strict=True)]
-            self._add(tagged, choose_spans(candidates, keys, tagged.role_scores, settings))
+        """Add candidates and role scores to docs that have words."""
+        settings, lengths = self._network().card.settings, [len(one.words) for one in batch]
+        found = span_candidates(np.concatenate([one.labels for one in batch]), lengths, settings)
+        role_scores = np.log(np.concatenate([one.roles for one in batch]) + _TINY)
+        starts, ends = (np.concatenate([getattr(one.words, name) for one in batch]) for name in ("starts", "ends"))
+        tokens = [read_words(one.doc) for one in batch]
+        keys = [
+            name_key(tokens[document].text[start:end])
+            for document, start, end in zip(
+                found.documents.tolist(), starts[found.starts].tolist(), ends[found.ends - 1].tolist(), strict=True
+            )
+        ]
+        chosen: list[list[Candidate]] = [[] for _ in batch]
+        for span in choose_spans(found, keys, role_scores, settings):
+            covered = tokens[span.document].covering(int(starts[span.start]), int(ends[span.end - 1]))
+            chosen[span.document].append(self._candidate(span, covered))
+        for one, own, scores in zip(batch, chosen, np.split(role_scores, np.cumsum(lengths)[:-1]), strict=True):
+            add_candidates(one.doc, own)
+            one.doc._.role_scores = _token_scores(read_words(one.doc), one.words, scores)
 
-    def _add(self, tagged: _Tagged, spans: Iterable[ScoredSpan]) -> None:
-        card, words, tokens = self._network().card, tagged.words, read_words(tagged.doc)
-        add_candidates(
-            tagged.doc,
-            [
-                Candidate(
-                    *tokens.covering(int(words.starts[span.start]), int(words.ends[span.end - 1])),
-                    span.type,
-                    card.calibration[span.type].confidence(span.probability),
-                    card.extractor,
-                    role=span.role,
-                )
-                for span in spans
-            ],
-        )
-        tagged.doc._.role_scores = _token_scores(tokens, words, tagged.role_scores)
+    def _candidate(self, span: ScoredSpan, tokens: tuple[int, int]) -> Candidate:
+        card = self._network().card
+        confidence = card.calibration[span.type].confidence(span.probability)
+        return Candidate(*tokens, span.type, confidence, card.extractor, role=span.role)
 
 
 def _token_scores(tokens: Words, words: WordSequence, scores: Floats) -> Floats:

@@ -88,7 +88,7 @@ def decode(
     if not len(words):
         return []
     text = paper.document.text
-    (candidates,) = span_candidates(targets.labels.astype(np.float32), [len(words)], settings)
+    candidates = span_candidates(targets.labels.astype(np.float32), [len(words)], settings)
     starts, ends = words.starts.tolist(), words.ends.tolist()
     keys = [
         name_key(text[starts[first] : ends[end - 1]])

@@ -95,7 +95,7 @@ def assert_same(found: Spans, expected: Spans, least: float) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_probability_of_a_span_is_that_of_all_sequences_that_hold_it(seed: int) -> None:
     labels = random_labels(seed, 4, 1.0)
-    (candidates,) = span_candidates(labels, [4], ALL)
+    candidates = span_candidates(labels, [4], ALL)
     assert_same(as_spans(candidates), enumerated_spans(labels), ALL.min_probability)
 
 
@@ -115,16 +115,20 @@ def test_documents_in_lanes_are_decoded_as_whole_ones(
     labels[10 : 10 + stretch, 2] = 0.988
     found = span_candidates(labels, lengths)
     start = 0
-    for length, candidates in zip(lengths, found, strict=True):
-        own, start = labels[start : start + length], start + length
-        assert_same(as_spans(candidates), plain_spans(own, SpanSettings()), SpanSettings().min_probability)
-        (alone,) = span_candidates(own, [length])
+    for document, length in enumerate(lengths):
+        own, alone = labels[start : start + length], found.documents == document
+        spans = Candidates(
+            found.documents[alone], found.starts[alone] - start, found.ends[alone] - start, found.probabilities[alone]
+        )
+        assert_same(as_spans(spans), plain_spans(own, SpanSettings()), SpanSettings().min_probability)
+        single = span_candidates(own, [length])
         for name in ("starts", "ends", "probabilities"):
-            np.testing.assert_array_equal(getattr(alone, name), getattr(candidates, name))
+            np.testing.assert_array_equal(getattr(single, name), getattr(spans, name))
+        start += length
 
 
 def test_spans_come_in_the_order_of_start_and_end() -> None:
-    (candidates,) = span_candidates(random_labels(1, 200, 1.0), [200])
+    candidates = span_candidates(random_labels(1, 200, 1.0), [200])
     spans = list(as_spans(candidates))
     assert spans == sorted(spans)
     assert len(spans) > 100
@@ -132,10 +136,10 @@ def test_spans_come_in_the_order_of_start_and_end() -> None:
 
 def test_batch_without_documents_or_words_has_no_spans() -> None:
     empty = np.empty((0, N_LABELS), dtype=np.float32)
-    assert span_candidates(empty, []) == []
-    (candidates,) = span_candidates(empty, [0])
-    assert as_spans(candidates) == {}
-    assert choose_spans(candidates, [], np.empty((0, len(ROLES)), dtype=np.float32)) == []
+    for lengths in ([], [0], [0, 0]):
+        candidates = span_candidates(empty, lengths)
+        assert as_spans(candidates) == {}
+        assert choose_spans(candidates, [], np.empty((0, len(ROLES)), dtype=np.float32)) == []
 
 
 def candidates_of(*rows: tuple[int, int, dict[str, float]]) -> Candidates:
@@ -144,7 +148,7 @@ def candidates_of(*rows: tuple[int, int, dict[str, float]]) -> Candidates:
         for name, chance in chances.items():
             probabilities[row, CLASSES.index(name)] = chance
     starts, ends = (np.array([row[n] for row in rows], dtype=np.int64) for n in (0, 1))
-    return Candidates(starts, ends, probabilities)
+    return Candidates(np.zeros(len(rows), dtype=np.int64), starts, ends, probabilities)
 
 
 def roles_of(n_words: int, **likely: Role) -> Floats:
@@ -189,5 +193,16 @@ def test_role_is_that_of_all_places_together() -> None:
     candidates = candidates_of((0, 1, {"Task": 0.9}), (4, 5, {"Task": 0.8}), (7, 8, {"Task": 0.8}))
     roles = roles_of(9, w0=Role.COMPARED, w4=Role.INTRODUCED, w7=Role.INTRODUCED)
     first, *_ = choose_spans(candidates, ["a", "a", "a"], roles)
-    assert first == ScoredSpan(0, 1, "a", ConceptType.TASK, Role.INTRODUCED, first.probability)
+    assert first == ScoredSpan(0, 0, 1, "a", ConceptType.TASK, Role.INTRODUCED, first.probability)
     assert first.probability == pytest.approx(2.5 / 3)
+
+
+def test_names_of_other_documents_do_not_count() -> None:
+    candidates = candidates_of((0, 1, {"Method": 0.9}), (5, 6, {"Dataset": 0.5, "Method": 0.2}))
+    candidates.documents[1] = 1
+    roles = roles_of(6, w0=Role.COMPARED, w5=Role.INTRODUCED)
+    spans = choose_spans(candidates, ["a", "a"], roles)
+    assert [(span.document, span.start, span.type, span.role) for span in spans] == [
+        (0, 0, ConceptType.METHOD, Role.COMPARED),
+        (1, 5, ConceptType.DATASET, Role.INTRODUCED),
+    ]
