@@ -10,9 +10,11 @@ _PARENTHESES = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]")
 _TAIL = re.compile(r"[;,:].*|\s+or\s.*", re.DOTALL)
 _WORD = re.compile(r"\S+")
 _MIN_CHARS, _MAX_CHARS, _MAX_WORDS = 2, 10, 2
+_BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
 _PLURAL = re.compile(r"[A-Z0-9]s$")
 _INITIAL_WORD = re.compile(r"[^\W_]+")
 _MIN_INITIALS = 2
+_LETTER_NUMBER = re.compile(r"([a-z])([2-5])")
 # Small words that an abbreviation leaves out.
 _PASSED = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
 
@@ -25,16 +27,26 @@ class Definition(NamedTuple):
 
 
 def definition_in(name: str) -> Definition | None:
-    """Return the abbreviation that a name gives in brackets, and the name without it.
+    """Return the abbreviation that a name ends in, in brackets, or begins with, and the rest of the name.
 
-    >>> definition_in("vision-language-action (VLA) models")
-    Definition(short='VLA', long='vision-language-action models')
+    >>> definition_in("model predictive path integral (MPPI)")
+    Definition(short='MPPI', long='model predictive path integral')
     """
     for (start, end), (long_start, long_end) in abbreviation_ranges(name):
         if start < long_start:
             return Definition(name[start:end], name[long_start:long_end])
-        return Definition(name[start:end], (name[:long_end] + name[end + 1 :]).strip())
+        if end + 1 >= len(name):
+            return Definition(name[start:end], name[:long_end])
     return None
+
+
+def without_brackets(name: str) -> str:
+    """Return a name without a short form in brackets.
+
+    >>> without_brackets("vision-language-action (VLA) models"), without_brackets("Llama (large)")
+    ('vision-language-action models', 'Llama (large)')
+    """
+    return " ".join(_BRACKETS.sub(lambda m: " " if is_short_form(m.group(1)) else m.group(), name).split())
 
 
 def abbreviation_ranges(
@@ -114,8 +126,8 @@ def _match_initials(text: str, lower: int, end: int, short: str) -> tuple[int, i
     It goes before the letters inside words, which stop too early: "PPO" is no "policy optimization".
     """
     initials = [(m.start(), m.group().casefold()) for m in _INITIAL_WORD.finditer(text, lower, end)]
-    letters, at = short.casefold(), len(initials) - 1
-    if not short.isalpha() or len(short) < _MIN_INITIALS:
+    letters, at = _repeated_letters(short.casefold()), len(initials) - 1
+    if not letters.isalpha() or len(letters) < _MIN_INITIALS:
         return None
     for index in range(len(letters) - 1, -1, -1):
         while (
@@ -126,6 +138,11 @@ def _match_initials(text: str, lower: int, end: int, short: str) -> tuple[int, i
             return None
         at -= 1
     return initials[at + 1][0], len(text[:end].rstrip())
+
+
+def _repeated_letters(letters: str) -> str:
+    """Return letters with each number written out as repetitions of the letter before it: "TD3" is "TDDD"."""
+    return _LETTER_NUMBER.sub(lambda match: match.group(1) * int(match.group(2)), letters)
 
 
 def _match_letters(text: str, lower: int, end: int, short: str) -> tuple[int, int] | None:

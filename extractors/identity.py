@@ -11,21 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from extractors.definitions import definition_in
+from extractors.definitions import definition_in, without_brackets
 from extractors.kind_words import is_like_a_name, may_drop, names_kind
 from extractors.mentions import LinkReason
 from extractors.senses import Senses, plain_text
+from extractors.usual_abbreviations import usual_abbreviations
 from ontology.terms import ConceptType
-from ontology.variants import (
-    Words,
-    counting_parts,
-    id_part,
-    joined,
-    lettered_parts,
-    variant_key,
-    variant_words,
-    without_of,
-)
+from ontology.variants import SIZES, Words, id_part, joined, variant_key, variant_words, without_of
 from ontology.vocabulary import Concept, Vocabulary
 
 # Names of metrics and tasks put the thing measured or done before or after: "rate of convergence".
@@ -35,7 +27,8 @@ _VENDORS = frozenset(["nvidia", "geforce", "amd", "intel", "google", "apple", "q
 _SERIES = frozenset(["rtx", "gtx", "jetson", "tesla"])
 _CACHE = 1 << 16
 _MAX_BARE = 5
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z]{2,6}(?=s?(?:\s|$|-[a-z]))")
+_PLURAL_S = re.compile(r"(?<=[A-Z])s$")
+_ACRONYM = re.compile(r"(?<![\w-])([A-Z]{2,6})s?(?=\s|$|-[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +100,11 @@ class NameLinker:
             document: Its abbreviations decide before the vocabulary does.
             by_short: The document proposes what it abbreviates, so that the short form is its name.
         """
-        own = definition_in(name) if "(" in name else None
-        if own is not None:
-            return self._defined(own.long, concept_type, (own.short, own.long), by_short=by_short)
+        if "(" in name:
+            own = definition_in(name)
+            if own is not None:
+                return self._defined(own.long, concept_type, (own.short, own.long), by_short=by_short)
+            name = without_brackets(name)
         pair = document.definitions.get(definition_key(name)) if document.definitions else None
         if pair is not None:
             return self._defined(name, concept_type, pair, by_short=by_short)
@@ -127,7 +122,7 @@ class NameLinker:
     def _own_long(self, letters: str, document: DocumentNames) -> str | None:
         """Return what a document writes out letters as, where that is not what the vocabulary has."""
         pair = document.definitions.get(definition_key(letters))
-        usual = self._senses.expansion(letters)
+        usual = self._expansion(letters)
         if pair is None or (usual is not None and definition_key(usual) == definition_key(pair[1])):
             return None
         return pair[1]
@@ -140,7 +135,7 @@ class NameLinker:
         short, long = pair
         found = self._known(long, concept_type)
         is_long = definition_key(name) != definition_key(short)
-        if found is not None and not _drops_initial(found.reason, short, long):
+        if found is not None and not (found.reason is LinkReason.HEAD_NOUN and _ends_like(short, long)):
             if is_long:
                 return found
             why = f"the document expands {short!r} as {long!r}; {found.why}"
@@ -151,13 +146,21 @@ class NameLinker:
             return Link(by_letters.concept, by_letters.name, LinkReason.ABBREVIATION, why, by_letters.known)
         why = f"the document expands {short!r} as {long!r}, which the vocabulary does not have"
         is_id = by_short and not _is_bare(short) and self._vocabulary.find(short, concept_type) is None
-        coined = self._coined(short if is_id else long, concept_type, keep_kind=True)
+        coined = self._coined(short if is_id else long, concept_type, keep_kind=is_id or _ends_like(short, long))
         if coined.known is not None:
             return coined
         return Link(coined.concept, short if by_short else long, LinkReason.ABBREVIATION, why, words=coined.words)
 
     def _without_document(self, name: str, concept_type: ConceptType) -> Link:
-        return self._known(name, concept_type) or self._coined(name, concept_type)
+        found = self._known(name, concept_type)
+        if found is not None:
+            return found
+        long = None if self._vocabulary.find(name) else usual_abbreviations().get(_PLURAL_S.sub("", name))
+        if long is None:
+            return self._coined(name, concept_type)
+        found = self._known(long, concept_type) or self._coined(long, concept_type)
+        why = f"papers nearly always use {name!r} for {long!r}; {found.why}"
+        return Link(found.concept, found.name, LinkReason.USAGE, why, found.known, found.words)
 
     def _find(self, name: str, concept_type: ConceptType) -> Link | None:
         """Return the vocabulary's concept of a name, by the first rule that gives one."""
@@ -175,7 +178,7 @@ class NameLinker:
         if len(words) > 1 and names_kind(words[-1], concept_type):
             key = (concept_type, variant_key(words[:-1]))
             labelled = self._index.labels.get(key) or self._index.without_kind.get(key)
-            written_out = _expand(name, self._senses.expansion)
+            written_out = _expand(name, self._expansion)
             if labelled is not None and may_drop(words[-1], concept_type, written_out, known=labelled[0]):
                 why = f"{name!r} is its name {labelled[0]!r} and a word that says what kind of thing it is"
                 return _known_link(labelled[1], LinkReason.HEAD_NOUN, why)
@@ -185,7 +188,7 @@ class NameLinker:
             return _known_link(shortened[1], LinkReason.HEAD_NOUN, why)
         if concept_type is ConceptType.HARDWARE:
             return self._find_device(words, name)
-        expanded = _expand(name, self._senses.expansion)
+        expanded = _expand(name, self._expansion)
         if expanded != name:
             found = self._known(expanded, concept_type)
             if found is not None and found.known is not None:
@@ -207,7 +210,7 @@ class NameLinker:
             concept_type: Its type.
             keep_kind: Keep a last word that says what kind of thing it is: an abbreviation counts it.
         """
-        written_out = _expand(name, self._senses.expansion)
+        written_out = _expand(name, self._expansion)
         words = variant_words(written_out, concept_type)
         if concept_type in _TURNED:
             words = without_of(words)
@@ -222,6 +225,12 @@ class NameLinker:
     @cached_property
     def _index(self) -> _Index:
         return _Index.of(self._vocabulary)
+
+    def _expansion(self, letters: str) -> str | None:
+        """Return the long form of letters in a longer name: by the vocabulary, else by the usage of papers."""
+        if self._vocabulary.find(letters) is not None:
+            return self._senses.expansion(letters)
+        return usual_abbreviations().get(letters)
 
     @property
     def _senses(self) -> Senses:
@@ -281,10 +290,10 @@ def _counts_otherwise(words: Words, concept: Concept) -> bool:
 
     Datasets keep the numbers that the vocabulary gives them, for ImageNet and ImageNet-1K are one; not the marks.
     """
-    parts = counting_parts(words)
+    parts, rest = _sized(words)
     if not parts:
         return False
-    usual = _usual_counts(concept).get(joined(lettered_parts(words)), parts)
+    usual = _usual_counts(concept).get(rest, parts)
     if concept.type is ConceptType.DATASET:
         return [p for p in parts if p[0] in "+*"] != [p for p in usual if p[0] in "+*"]
     return parts != usual
@@ -298,8 +307,15 @@ def _usual_counts(concept: Concept) -> Mapping[str, Words]:
         concept.labels, key=lambda label: (label != concept.name, sum(c.isdigit() for c in label), label)
     ):
         words = variant_words(label, concept.type)
-        found.setdefault(joined(lettered_parts(words)), counting_parts(words))
+        parts, rest = _sized(words)
+        found.setdefault(rest, parts)
     return found
+
+
+def _sized(words: Words) -> tuple[Words, str]:
+    """Return the numbers, marks and sizes among words, and the key of the rest."""
+    parts = tuple(word for word in words if word in SIZES or not word[0].isalpha())
+    return tuple(p for p in parts if p[0] not in "@#"), joined(tuple(w for w in words if w not in parts))
 
 
 def _device_key(words: Words) -> str:
@@ -316,15 +332,17 @@ def _expand(name: str, expansion: Callable[[str], str | None]) -> str:
     """Return a name with the letters in it written out where `expansion` knows what they stand for."""
     if name.isupper():
         return name
-    return _ACRONYM.sub(lambda match: expansion(match.group()) or match.group(), name)
+    return _ACRONYM.sub(lambda match: expansion(match.group(1)) or match.group(), name)
 
 
 def _agrees(long: str, concept: Concept) -> bool:
-    """Return whether a long form has all words of a label of a concept, or only words of it."""
+    """Return whether a long form is a label of a concept cut short, or one with a last word that says its kind."""
     words = set(variant_words(long))
     for label in concept.labels:
         others = set(variant_words(label))
-        if len(others) > 1 and len(words) > 1 and (words <= others or others <= words):
+        if len(others) > 1 and len(words) > 1 and words <= others:
+            return True
+        if others < words and all(names_kind(word, concept.type) for word in words - others):
             return True
     return False
 
@@ -338,7 +356,7 @@ def _is_bare(short: str) -> bool:
     return short.isalpha() and short.rstrip("s").isupper() and len(short.rstrip("s")) <= _MAX_BARE
 
 
-def _drops_initial(reason: LinkReason, short: str, long: str) -> bool:
-    """Return whether a link leaves out a last word that the abbreviation counts: "LSTMN" is more than an LSTM."""
-    initial = variant_words(long)[-1][0]
-    return reason is LinkReason.HEAD_NOUN and short.casefold().rstrip("s").endswith(initial)
+def _ends_like(short: str, long: str) -> bool:
+    """Return whether an abbreviation counts the last word of its long form: "LSTMN" is more than an LSTM."""
+    words = variant_words(long)
+    return bool(words) and short.casefold().rstrip("s").endswith(words[-1][0])

@@ -21,6 +21,8 @@ class LinkReason(StrEnum):
     """A word that only says what kind of thing it is is left out or added: "BERT model"."""
     ABBREVIATION = "abbreviation"
     """The document gives a long form to the letters, or letters to the long form, and that one decides."""
+    USAGE = "usage"
+    """Letters that nobody explains, but that papers nearly always use for one thing."""
     CONTEXT = "context"
     """Letters with several meanings, of which the document's other concepts and words favour one."""
     PATTERN = "pattern"

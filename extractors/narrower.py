@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractors.identity import Link
 from extractors.kind_words import names_kind
 from ontology.terms import ConceptType
-from ontology.variants import Words, variant_words, without_of
+from ontology.variants import SIZES, Words, variant_words, without_of
 from ontology.vocabulary import Concept, Vocabulary
 
 # Modifiers after which a thing is not one of its kind: "pseudo label", "general face recognition".
@@ -17,7 +17,6 @@ _NOT_NARROWING = frozenset(
 # Heads that mean something else with another modifier: "bit precision", "average precision" and precision.
 _MANY_MEANINGS = frozenset(["depth", "precision", "recall"])
 # Editions, sizes and parts, written after a name.
-_SIZES = frozenset(["base", "huge", "large", "medium", "micro", "mini", "nano", "small", "tiny", "xl", "xs", "xxl"])
 _PARTS = frozenset(
     ("dev", "diamond", "easy", "full", "hard", "instance", "lite", "main", "split", "subset", "test", "train")
 ) | frozenset(("val", "validation", "verified"))
@@ -128,7 +127,7 @@ def _is_edition(rest: Words, concept_type: ConceptType) -> bool:
         return first[0].isdigit() and (len(rest) == 1 or concept_type is ConceptType.METRIC)
     if concept_type is ConceptType.DATASET:
         return all(w in _PARTS for w in rest) or _is_size(first) or names_kind(first, concept_type)
-    return all(w in _SIZES or _is_size(w) or (len(w) == 1 and w in "nslmx") for w in rest)
+    return all(w in SIZES or _is_size(w) or (len(w) == 1 and w in "nslmx") for w in rest)
 
 
 def _is_size(word: str) -> bool:

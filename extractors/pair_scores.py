@@ -17,7 +17,7 @@ from extractors.json_fields import FieldError, JsonObject
 from extractors.pairs import NamePair, PairJudge, Relation
 from ontology.errors import UnknownTypeError
 from ontology.terms import concept_type
-from ontology.variants import counting_parts, variant_words
+from ontology.variants import SIZES, counting_parts, variant_words
 
 _ROMAN = re.compile(r"(?<![^\W_])[IVX]+(?![^\W_])")
 
@@ -164,4 +164,5 @@ def _pair(line: str, file: str, number: int) -> NamePair:
 
 
 def _numbers(name: str) -> list[str]:
-    return sorted([*counting_parts(variant_words(name)), *_ROMAN.findall(name)])
+    words = variant_words(name)
+    return sorted([*counting_parts(words), *(word for word in words if word in SIZES), *_ROMAN.findall(name)])

@@ -19,6 +19,7 @@ from ontology.terms import ConceptType
 Words = tuple[str, ...]
 
 _TEX_STYLE = re.compile(r"\\(?:text|math|bm|boldsymbol|emph|rm|it|bf|sf|tt|cal|operatorname)\w*\s*")
+_BRACES = re.compile(r"[{}]")
 _YEAR_MARK = re.compile(r"['’](?=\d\d\b)")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b|(?<=s)['’](?=\s|$)")
 _QUOTES = re.compile(r"[\"'`‘’“”]")
@@ -41,6 +42,8 @@ _GREEK = {
     **{"ł": "l", "ø": "o", "đ": "d", "Ł": "L", "Ø": "O", "ß": "ss", "×": "x"},
 }
 _OTHER_LETTERS = re.compile(f"[{''.join(_GREEK)}]")
+# Sizes of models and devices, written after the name.
+SIZES = frozenset(["base", "huge", "large", "medium", "micro", "mini", "nano", "small", "tiny", "xl", "xs", "xxl"])
 _DROPPED = frozenset(["a", "an", "the", "and", "to"])
 # Words that an abbreviation leaves out.
 SMALL_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
@@ -51,7 +54,7 @@ _BIT_FORMS = {"floating point": "fp", "float": "fp", "integer": "int", "floating
 _MAX_PHRASE = 3
 # Before another word: "two-stage", "zero-shot"; not in "Pi Zero 2".
 _NUMBER_WORDS = {
-    **{"zero": "0", "one": "1", "single": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"},
+    **{"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"},
     **{"seven": "7", "eight": "8", "nine": "9", "ten": "10"},
 }
 # Prefixes that some write as a word of their own; others ("multi", "nano") may be words that narrow a name.
@@ -129,22 +132,13 @@ def counting_parts(words: Words) -> Words:
     return tuple(word for word in words if word[0].isdigit() or word[0] in "+*")
 
 
-def lettered_parts(words: Words) -> Words:
-    """Return the words that are no numbers and no marks.
-
-    >>> lettered_parts(("deeplab", "3", "+"))
-    ('deeplab',)
-    """
-    return tuple(word for word in words if word[0].isalpha())
-
-
 def _tokens(name: str) -> list[str]:
     """Return letters, numbers and marks of a name, with the case that they have."""
     if not name.isascii():
         name = _OTHER_LETTERS.sub(lambda match: _GREEK[match.group()], unicodedata.normalize("NFKC", name))
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    if "\\" in name:
-        name = _TEX_STYLE.sub("", name)
+    if "{" in name:
+        name = _BRACES.sub("", _TEX_STYLE.sub("", name))
     if "'" in name or "’" in name:
         name = _QUOTES.sub("", _POSSESSIVE.sub("", _YEAR_MARK.sub(" ", name)))
     return _TOKEN.findall(_VERSION.sub(" ", _PLURAL.sub("", name)))

@@ -43,3 +43,17 @@ def test_abbreviation_stays_in_its_sentence() -> None:
 )
 def test_is_short_form(text: str, expected: bool) -> None:
     assert is_short_form(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Proximal Policy Optimization (PPO)", ("PPO", "Proximal Policy Optimization")),
+        ("self-supervised learning (SSL)", ("SSL", "self-supervised learning")),
+        ("the area under the curve (AUC)", ("AUC", "area under the curve")),
+        ("Twin Delayed Deep Deterministic policies (TD3)", None),
+        ("Twin Delayed Deep Deterministic (TD3)", ("TD3", "Twin Delayed Deep Deterministic")),
+    ],
+)
+def test_initials_of_words_go_before_letters_inside_them(text: str, pair: tuple[str, str] | None) -> None:
+    assert pairs(text) == ([pair] if pair else [])

@@ -147,3 +147,36 @@ def test_letters_of_two_proposals_are_two_concepts(short: str) -> None:
 
     assert first.concept != second.concept
     assert (first.name, second.name) == (short, short)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("POMDP", "method:partially-observable-markov-decision-process", id="bare"),
+        pytest.param("POMDPs", "method:partially-observable-markov-decision-process", id="plural"),
+        pytest.param("POMDP planning", "method:partially-observable-markov-decision-process-planning", id="inside"),
+    ],
+)
+def test_letters_that_nobody_explains_mean_what_papers_nearly_always_mean(name: str, expected: str) -> None:
+    assert LINKER.link(name, METHOD).concept == expected
+
+
+def test_brackets_inside_a_name_say_nothing_of_the_whole() -> None:
+    link = LINKER.link("reinforcement learning (RL) fine-tuning", METHOD)
+
+    assert link.concept == LINKER.link("RL fine-tuning", METHOD).concept
+    assert link.known is None
+
+
+def test_a_long_form_with_a_modifier_more_is_another_concept() -> None:
+    assert LINKER.link("offline reinforcement learning (RL)", METHOD).concept == "method:offline-reinforcement-learning"
+
+
+def test_a_size_in_a_label_wins_over_the_vocabulary() -> None:
+    linker = NameLinker(Vocabulary.of([Concept("method:bert", METHOD, "BERT", ("BERT-base", "BERT-large"))]))
+
+    assert {linker.link(name, METHOD).concept for name in ("BERT-base", "BERT-large", "BERT")} == {
+        "method:bert",
+        "method:bert-base",
+        "method:bert-large",
+    }
