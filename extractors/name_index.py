@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from extractors.tokens import Words, singular_form, split_name
@@ -25,10 +25,11 @@ class NameIndex(Generic[Value]):
     def __init__(self) -> None:
         self._children: list[dict[str, int]] = [{}]
         self._values: list[list[Value]] = [[]]
-        self._begins = _Begins(self._children[0])
+        self._first_words = _FirstWords(self._children, self._values)
 
     def add(self, name: str, value: Value) -> None:
         """Add a name; the values of names that meet are kept in the order of adding."""
+        self._first_words.clear()
         for words in _variants(name):
             node = 0
             for word in words:
@@ -41,7 +42,6 @@ class NameIndex(Generic[Value]):
         if child is None:
             child = len(self._children)
             self._children[node][word] = child
-            self._begins.clear()
             self._children.append({})
             self._values.append([])
         return child
@@ -55,8 +55,8 @@ class NameIndex(Generic[Value]):
             words: The words of a text.
             accepts: Called with start token, end token and value; the first accepted value of a name counts.
         """
-        last_end, forms, tokens, begins = 0, words.forms, words.tokens, self._begins
-        for position in [number for number, form in enumerate(forms) if begins[form]]:
+        last_end, forms, tokens = 0, words.forms, words.tokens
+        for position in self._beginnings(forms):
             best = None
             for end, node in self._walk(forms, position):
                 first, last = tokens[position], tokens[end - 1] + 1
@@ -67,6 +67,20 @@ class NameIndex(Generic[Value]):
             if best is not None:
                 yield best
                 last_end = best[1]
+
+    def _beginnings(self, forms: list[str]) -> Iterator[int]:
+        """Yield the positions where a name of one word is, or the first two words of a longer one."""
+        first_words, last = self._first_words, len(forms) - 1
+        for position, first_word in enumerate([first_words[form] for form in forms]):
+            if first_word is None:
+                continue
+            is_name, second_words = first_word
+            if is_name:
+                yield position
+            elif position < last:
+                form = forms[position + 1]
+                if form in second_words or singular_form(form) in second_words:
+                    yield position
 
     def _walk(self, forms: list[str], position: int) -> list[tuple[int, int]]:
         """Return word position and node of every name that begins at a position, shortest first."""
@@ -86,17 +100,21 @@ class NameIndex(Generic[Value]):
         return names
 
 
-class _Begins(dict[str, bool]):
-    """Whether a name can begin with a word, for the words asked for so far."""
+class _FirstWords(dict[str, tuple[bool, Mapping[str, int]] | None]):
+    """Whether a word is a name and which words follow it in names, for the words asked for so far; None for neither."""
 
-    def __init__(self, first_words: Mapping[str, int]) -> None:
-        self._first_words = first_words
+    def __init__(self, children: Sequence[Mapping[str, int]], values: Sequence[Sequence[object]]) -> None:
+        self._children, self._values = children, values
 
-    def __missing__(self, form: str) -> bool:
+    def __missing__(self, form: str) -> tuple[bool, Mapping[str, int]] | None:
         if len(self) >= _MAX_WORDS:
             self.clear()
-        begins = self[form] = form in self._first_words or singular_form(form) in self._first_words
-        return begins
+        root = self._children[0]
+        nodes = [root[word] for word in (form, singular_form(form)) if word in root]
+        following = self._children[root[form]] if form in root else {}
+        first_word = (any(self._values[node] for node in nodes), following) if nodes else None
+        self[form] = first_word
+        return first_word
 
 
 def _variants(name: str) -> set[tuple[str, ...]]:

@@ -11,10 +11,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.attributes import Candidate, add_candidates, register_attributes
-from extractors.decoding import Floats, ScoredSpan, choose_spans, span_candidates
+from extractors.decoding import Floats, Ints, ScoredSpan, choose_spans, span_candidates
 from extractors.gazetteer import Gazetteer
 from extractors.known_names import known_classes
-from extractors.tagger_network import TaggerNetwork, load_network
+from extractors.tagger_network import ModelCard, TaggerNetwork, load_network
 from extractors.tokens import Words, read_words
 from extractors.wordpiece import WordSequence
 from ontology.names import name_key
@@ -44,13 +44,19 @@ def create_tagger(nlp: Language, name: str, profile: str, batch_size: int, devic
 
 
 @dataclass(frozen=True, slots=True)
-class _Tagged:
-    """A doc that the network has read."""
+class _Read:
+    """A doc as the network reads it.
+
+    Attributes:
+        tokens: Of the doc.
+        words: Of the network.
+        known: Their classes of known names.
+    """
 
     doc: Doc
+    tokens: Words
     words: WordSequence
-    labels: Floats
-    roles: Floats
+    known: Ints
 
 
 class ConceptTagger:
@@ -72,42 +78,41 @@ class ConceptTagger:
         """Yield the docs of a stream in its order, with their candidates."""
         docs = iter(stream)
         while batch := list(islice(docs, batch_size or self._batch_size)):
-            tagged = [one for one in map(self._read, batch) if len(one.words)]
-            if tagged:
-                self._decode(tagged)
+            # One step for all docs after the other: they do not drive each other from the caches of the processor.
+            if read := [one for one in map(self._read, batch) if len(one.words)]:
+                self._decode(read)
             yield from batch
 
-    def _read(self, doc: Doc) -> _Tagged:
-        network, text = self._network(), read_words(doc).text
-        words = network.read(text)
-        known = known_classes(words, self._gazetteer.names(doc))
-        return _Tagged(doc, words, *network.probabilities(words, known))
+    def _read(self, doc: Doc) -> _Read:
+        tokens = read_words(doc)
+        words = self._network().read(tokens.text)
+        return _Read(doc, tokens, words, known_classes(words, self._gazetteer.names(doc)))
 
-    def _decode(self, batch: list[_Tagged]) -> None:
+    def _decode(self, batch: list[_Read]) -> None:
         """Add candidates and role scores to docs that have words."""
-        settings, lengths = self._network().card.settings, [len(one.words) for one in batch]
-        found = span_candidates(np.concatenate([one.labels for one in batch]), lengths, settings)
-        role_scores = np.log(np.concatenate([one.roles for one in batch]) + _TINY)
+        network, lengths = self._network(), [len(one.words) for one in batch]
+        labels, roles = zip(*(network.probabilities(one.words, one.known) for one in batch), strict=True)
+        found = span_candidates(np.concatenate(labels), lengths, network.card.settings)
         starts, ends = (np.concatenate([getattr(one.words, name) for one in batch]) for name in ("starts", "ends"))
-        tokens = [read_words(one.doc) for one in batch]
         keys = [
-            name_key(tokens[document].text[start:end])
+            name_key(batch[document].tokens.text[start:end])
             for document, start, end in zip(
                 found.documents.tolist(), starts[found.starts].tolist(), ends[found.ends - 1].tolist(), strict=True
             )
         ]
+        role_scores = np.log(np.concatenate(roles) + _TINY)
         chosen: list[list[Candidate]] = [[] for _ in batch]
-        for span in choose_spans(found, keys, role_scores, settings):
-            covered = tokens[span.document].covering(int(starts[span.start]), int(ends[span.end - 1]))
-            chosen[span.document].append(self._candidate(span, covered))
+        for span in choose_spans(found, keys, role_scores, network.card.settings):
+            tokens = batch[span.document].tokens.covering(int(starts[span.start]), int(ends[span.end - 1]))
+            chosen[span.document].append(_candidate(span, tokens, network.card))
         for one, own, scores in zip(batch, chosen, np.split(role_scores, np.cumsum(lengths)[:-1]), strict=True):
             add_candidates(one.doc, own)
-            one.doc._.role_scores = _token_scores(read_words(one.doc), one.words, scores)
+            one.doc._.role_scores = _token_scores(one.tokens, one.words, scores)
 
-    def _candidate(self, span: ScoredSpan, tokens: tuple[int, int]) -> Candidate:
-        card = self._network().card
-        confidence = card.calibration[span.type].confidence(span.probability)
-        return Candidate(*tokens, span.type, confidence, card.extractor, role=span.role)
+
+def _candidate(span: ScoredSpan, tokens: tuple[int, int], card: ModelCard) -> Candidate:
+    confidence = card.calibration[span.type].confidence(span.probability)
+    return Candidate(*tokens, span.type, confidence, card.extractor, role=span.role)
 
 
 def _token_scores(tokens: Words, words: WordSequence, scores: Floats) -> Floats:
