@@ -86,7 +86,7 @@ class WordPieces:
         if known.n_characters > _MAX_CHARACTERS:
             known = self._known_words = _KnownWords(self)
         # Blanks at the end belong to no word.
-        return known.sequence([known[word] for word in _WORD.findall(text.rstrip())])
+        return known.sequence(list(map(known.__getitem__, _WORD.findall(text.rstrip()))))
 
     def split(self, word: str) -> list[int]:
         """Return the vocabulary rows of a word's pieces."""
