@@ -12,20 +12,19 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from extractors.definitions import definition_in, without_brackets
-from extractors.kind_words import is_like_a_name, may_drop, names_kind
+from extractors.kind_words import may_drop, names_kind
+from extractors.label_index import LabelIndex, counts_otherwise, device_key
 from extractors.mentions import LinkReason
 from extractors.senses import Senses, plain_text
 from extractors.usual_abbreviations import usual_abbreviations
 from ontology.terms import ConceptType
-from ontology.variants import SIZES, Words, id_part, joined, variant_key, variant_words, without_of
+from ontology.variants import Words, id_part, joined, variant_key, variant_words, without_of
 from ontology.vocabulary import Concept, Vocabulary
 
 # Names of metrics and tasks put the thing measured or done before or after: "rate of convergence".
 _TURNED = (ConceptType.METRIC, ConceptType.TASK)
-# Vendor and series say no more than the model does: "NVIDIA GeForce RTX 4090" is "4090".
-_VENDORS = frozenset(["nvidia", "geforce", "amd", "intel", "google", "apple", "qualcomm", "arm", "xilinx", "huawei"])
-_SERIES = frozenset(["rtx", "gtx", "jetson", "tesla"])
 _CACHE = 1 << 16
+_FEW = 1 << 8  # for what is asked again while one name is linked
 _MAX_BARE = 5
 _PLURAL_S = re.compile(r"(?<=[A-Z])s$")
 _ACRONYM = re.compile(r"(?<![\w-])([A-Z]{2,6})s?(?=\s|$|-[a-z])")
@@ -87,6 +86,8 @@ class NameLinker:
         self._known = lru_cache(maxsize=_CACHE)(self._find)
         self._alone = lru_cache(maxsize=_CACHE)(self._without_document)
         self._coined = lru_cache(maxsize=_CACHE)(self._coin)
+        self._words = lru_cache(maxsize=_FEW)(variant_words)
+        self._written_out = lru_cache(maxsize=_FEW)(self._write_out)
         self._defined = lru_cache(maxsize=_CACHE)(self._by_definition)
 
     def link(
@@ -164,9 +165,9 @@ class NameLinker:
 
     def _find(self, name: str, concept_type: ConceptType) -> Link | None:
         """Return the vocabulary's concept of a name, by the first rule that gives one."""
-        words = variant_words(name, concept_type)
+        words = self._words(name, concept_type)
         concept = self._vocabulary.find(name, concept_type)
-        if concept is not None and not _counts_otherwise(words, concept):
+        if concept is not None and not counts_otherwise(words, concept):
             return _known_link(concept, LinkReason.VOCABULARY, f"{name!r} is a name of it in the vocabulary")
         return self._find_words(words, name, concept_type) if words else None
 
@@ -178,7 +179,7 @@ class NameLinker:
         if len(words) > 1 and names_kind(words[-1], concept_type):
             key = (concept_type, variant_key(words[:-1]))
             labelled = self._index.labels.get(key) or self._index.without_kind.get(key)
-            written_out = _expand(name, self._expansion)
+            written_out = self._written_out(name)
             if labelled is not None and may_drop(words[-1], concept_type, written_out, known=labelled[0]):
                 why = f"{name!r} is its name {labelled[0]!r} and a word that says what kind of thing it is"
                 return _known_link(labelled[1], LinkReason.HEAD_NOUN, why)
@@ -188,7 +189,7 @@ class NameLinker:
             return _known_link(shortened[1], LinkReason.HEAD_NOUN, why)
         if concept_type is ConceptType.HARDWARE:
             return self._find_device(words, name)
-        expanded = _expand(name, self._expansion)
+        expanded = self._written_out(name)
         if expanded != name:
             found = self._known(expanded, concept_type)
             if found is not None and found.known is not None:
@@ -196,7 +197,7 @@ class NameLinker:
         return None
 
     def _find_device(self, words: Words, name: str) -> Link | None:
-        found = self._index.devices.get(_device_key(words))
+        found = self._index.devices.get(device_key(words))
         if found is None:
             return None
         why = f"{name!r} is its name {found[0]!r} but for vendor, series or kind of device"
@@ -210,8 +211,8 @@ class NameLinker:
             concept_type: Its type.
             keep_kind: Keep a last word that says what kind of thing it is: an abbreviation counts it.
         """
-        written_out = _expand(name, self._expansion)
-        words = variant_words(written_out, concept_type)
+        written_out = self._written_out(name)
+        words = self._words(written_out, concept_type)
         if concept_type in _TURNED:
             words = without_of(words)
         if not keep_kind and len(words) > 1 and may_drop(words[-1], concept_type, written_out):
@@ -223,8 +224,11 @@ class NameLinker:
         return Link(identifier, name, LinkReason.COINED, f"the vocabulary does not have {name!r}", words=words)
 
     @cached_property
-    def _index(self) -> _Index:
-        return _Index.of(self._vocabulary)
+    def _index(self) -> LabelIndex:
+        return LabelIndex.of(self._vocabulary)
+
+    def _write_out(self, name: str) -> str:
+        return _expand(name, self._expansion)
 
     def _expansion(self, letters: str) -> str | None:
         """Return the long form of letters in a longer name: by the vocabulary, else by the usage of papers."""
@@ -237,95 +241,8 @@ class NameLinker:
         return self._index.senses
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The labels of a vocabulary by the key of their words; of two concepts with one key the first by id counts.
-
-    Attributes:
-        labels: Type and key -> label and concept.
-        without_kind: The same for labels of three or more words without a last word such as "model".
-        devices: Key without vendor, series and kind -> label and concept, where only one concept has it.
-        senses: What letters stand for.
-    """
-
-    labels: dict[tuple[ConceptType, str], tuple[str, Concept]]
-    without_kind: dict[tuple[ConceptType, str], tuple[str, Concept]]
-    devices: dict[str, tuple[str, Concept]]
-    senses: Senses
-
-    @classmethod
-    def of(cls, vocabulary: Vocabulary) -> _Index:
-        labels: dict[tuple[ConceptType, str], tuple[str, Concept]] = {}
-        without_kind: dict[tuple[ConceptType, str], tuple[str, Concept]] = {}
-        devices: dict[str, tuple[str, Concept] | None] = {}
-        rows = [(label, variant_words(label, c.type), c) for c in vocabulary for label in c.labels]
-        rows = [row for row in rows if not _counts_otherwise(row[1], row[2])]
-        for label, words, concept in rows:
-            labels.setdefault((concept.type, variant_key(words)), (label, concept))
-            if _may_lose_kind(label, words, concept.type):
-                without_kind.setdefault((concept.type, variant_key(words[:-1])), (label, concept))
-            if concept.type is ConceptType.HARDWARE and (key := _device_key(words)):
-                other = devices.setdefault(key, (label, concept))
-                if other is not None and other[1] is not concept:
-                    devices[key] = None
-        one = {key: found for key, found in devices.items() if found is not None}
-        return cls(labels, without_kind, one, Senses.of(rows))
-
-
-def _may_lose_kind(label: str, words: Words, concept_type: ConceptType) -> bool:
-    """Return whether a label without its last word still names its concept: two words are left, or a name."""
-    if len(words) < 2 or not names_kind(words[-1], concept_type):
-        return False
-    return (len(words) > 2 or is_like_a_name(label.split(maxsplit=1)[0])) and may_drop(
-        words[-1], concept_type, label, known=label
-    )
-
-
 def _known_link(concept: Concept, reason: LinkReason, why: str) -> Link:
     return Link(concept.id, concept.name, reason, why, concept)
-
-
-def _counts_otherwise(words: Words, concept: Concept) -> bool:
-    """Return whether a name is another name of a concept but for numbers or marks: k-means++ is not k-means.
-
-    Datasets keep the numbers that the vocabulary gives them, for ImageNet and ImageNet-1K are one; not the marks.
-    """
-    parts, rest = _sized(words)
-    if not parts:
-        return False
-    usual = _usual_counts(concept).get(rest, parts)
-    if concept.type is ConceptType.DATASET:
-        return [p for p in parts if p[0] in "+*"] != [p for p in usual if p[0] in "+*"]
-    return parts != usual
-
-
-@lru_cache(maxsize=_CACHE)
-def _usual_counts(concept: Concept) -> Mapping[str, Words]:
-    """Return the numbers and marks that go with the letters of a concept's labels: its name's, else the fewest."""
-    found: dict[str, Words] = {}
-    for label in sorted(
-        concept.labels, key=lambda label: (label != concept.name, sum(c.isdigit() for c in label), label)
-    ):
-        words = variant_words(label, concept.type)
-        parts, rest = _sized(words)
-        found.setdefault(rest, parts)
-    return found
-
-
-def _sized(words: Words) -> tuple[Words, str]:
-    """Return the numbers, marks and sizes among words, and the key of the rest."""
-    parts = tuple(word for word in words if word in SIZES or not word[0].isalpha())
-    return tuple(p for p in parts if p[0] not in "@#"), joined(tuple(w for w in words if w not in parts))
-
-
-def _device_key(words: Words) -> str:
-    """Return the key of a device's model: a word or number of its own must be left, else it is empty."""
-    rest = tuple(w for w in words if w not in _VENDORS and not names_kind(w, ConceptType.HARDWARE))
-    bare = tuple(w for w in rest if w not in _SERIES)
-    has_model = any(len(w) > 2 and w[0].isdigit() for w in bare) or (
-        len(bare) > 1 and any(w[0].isdigit() for w in bare)
-    )
-    return joined(bare) if has_model else joined(rest) if len(words) > len(rest) and len(rest) > 1 else ""
 
 
 def _expand(name: str, expansion: Callable[[str], str | None]) -> str:

@@ -16,7 +16,7 @@ _LIKE_A_NAME = re.compile(r"[^\W\d_][^\s]*[A-Z\d]|\d")
 
 def names_kind(word: str, concept_type: ConceptType) -> bool:
     """Return whether a word, in the singular, says what kind of thing a name of this type names."""
-    return (concept_type, word) in _kind_words()
+    return word in _kind_words(concept_type)
 
 
 def may_drop(word: str, concept_type: ConceptType, name: str, *, known: str | None = None) -> bool:
@@ -28,7 +28,7 @@ def may_drop(word: str, concept_type: ConceptType, name: str, *, known: str | No
         name: The whole name, letters in it written out where that is known.
         known: A label that the rest is a spelling of; None where the vocabulary has none.
     """
-    after = _kind_words().get((concept_type, word))
+    after = _kind_words(concept_type).get(word)
     rest = _SEPARATORS.split(name.strip())[:-1]
     if not rest or after is None:
         return False
@@ -45,5 +45,5 @@ def is_like_a_name(text: str) -> bool:
 
 
 @cache
-def _kind_words() -> Mapping[tuple[ConceptType, str], str]:
-    return {(ConceptType(kind), word): after for kind, word, after in table("kind_words")}
+def _kind_words(concept_type: ConceptType) -> Mapping[str, str]:
+    return {word: after for kind, word, after in table("kind_words") if kind == concept_type}

@@ -19,8 +19,8 @@ from ontology.variants import variant_key, variant_words
 MIN_PAPERS = 3
 MIN_SHARE = 0.8
 _COMMENT = (
-    "# Letters and what papers nearly always use them for; papers that define them so, and papers that define them, among",
-    "# 13,913 arXiv records of 2025. Made by python -m extractors.usual_abbreviations.",
+    "# Letters and what papers nearly always use them for; papers that define them so, and papers that define them,",
+    "# among 13,913 arXiv records of 2025. Made by python -m extractors.usual_abbreviations.",
 )
 
 
