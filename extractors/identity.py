@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from extractors.definitions import definition_in, without_brackets
 from extractors.kind_words import may_drop, names_kind
-from extractors.label_index import LabelIndex, counts_otherwise, device_key
+from extractors.label_index import LabelIndex, counts_otherwise, device_key, label_index
 from extractors.mentions import LinkReason
 from extractors.senses import Senses, plain_text
 from extractors.usual_abbreviations import usual_abbreviations
@@ -225,7 +225,7 @@ class NameLinker:
 
     @cached_property
     def _index(self) -> LabelIndex:
-        return LabelIndex.of(self._vocabulary)
+        return label_index(self._vocabulary)
 
     def _write_out(self, name: str) -> str:
         return _expand(name, self._expansion)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.kind_words import is_like_a_name, may_drop, names_kind
 from extractors.senses import Senses
@@ -49,6 +50,12 @@ class LabelIndex:
                     devices[key] = None
         one = {key: found for key, found in devices.items() if found is not None}
         return cls(labels, without_kind, one, Senses.of(rows))
+
+
+@lru_cache(maxsize=2)
+def label_index(vocabulary: Vocabulary) -> LabelIndex:
+    """Return the index of a vocabulary, made once for each."""
+    return LabelIndex.of(vocabulary)
 
 
 def _may_lose_kind(label: str, words: Words, concept_type: ConceptType) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from extractors.identity import Link
 from extractors.kind_words import names_kind
+from extractors.label_index import label_index
 from ontology.terms import ConceptType
-from ontology.variants import SIZES, Words, variant_words, without_of
+from ontology.variants import SIZES, Words, variant_key, variant_words, without_of
 from ontology.vocabulary import Concept, Vocabulary
 
 # Modifiers after which a thing is not one of its kind: "pseudo label", "general face recognition".
@@ -22,6 +24,8 @@ _PARTS = frozenset(
 ) | frozenset(("val", "validation", "verified"))
 # Numbers below it are versions of a model or dataset; from it on, sizes.
 _FIRST_SIZE = 10
+_CACHE = 1 << 16
+_TYPES = frozenset(ConceptType)
 
 
 def broader_reason(wide: Link, narrow: Link, concept_type: ConceptType, vocabulary: Vocabulary) -> str | None:
@@ -46,6 +50,46 @@ def broader_reason(wide: Link, narrow: Link, concept_type: ConceptType, vocabula
     if narrow.known is None and wide.known is not None:
         return _through_parent(wide.known, narrow, concept_type, vocabulary)
     return None
+
+
+class Parents:
+    """The concepts that stand above those that a vocabulary does not have, by the words of their ids.
+
+    Datasets have one only as editions, sizes and parts: words before the name of a dataset make another dataset.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.of = lru_cache(maxsize=_CACHE)(self._find)
+
+    def _find(self, concept: str) -> tuple[str, ...]:
+        """Return the id of the narrowest known concept that a coined one is a kind, size or part of; empty without one.
+
+        Args:
+            concept: Id of a coined concept, so that the answer depends on nothing else.
+        """
+        kind, _, part = concept.partition(":")
+        words = tuple(word for word in part.split("-") if word)
+        if kind.capitalize() not in _TYPES or len(words) < 2:
+            return ()
+        concept_type = ConceptType(kind.capitalize())
+        for start in range(1, len(words)) if concept_type is not ConceptType.DATASET else ():
+            found = self._labelled(words[start:], concept_type)
+            if found is not None and _narrows(words[:start], words[start:]):
+                return (found.id,)
+        for end in range(len(words) - 1, 0, -1):
+            found = self._labelled(words[:end], concept_type)
+            if found is not None and _is_edition(words[end:], concept_type):
+                return (found.id,)
+        return ()
+
+    def _labelled(self, words: Words, concept_type: ConceptType) -> Concept | None:
+        found = self._labels.get((concept_type, variant_key(words)))
+        return found[1] if found is not None else None
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[ConceptType, str], tuple[str, Concept]]:
+        return label_index(self._vocabulary).labels
 
 
 def _path(concept: Concept, wider: Concept, vocabulary: Vocabulary) -> tuple[str, ...] | None:

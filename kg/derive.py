@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from extractors.narrower import Parents
 from kg.graph import KnowledgeGraph, PaperConcept, Properties, Relationship, Value, is_concept_label
 from kg.links import document_frequencies, link_papers
 from ontology.terms import RelationType
@@ -34,7 +35,7 @@ def derive(pairs: Sequence[PaperConcept], concepts: Iterable[str], vocabulary: V
     Args:
         pairs: Every paper with each of its concepts.
         concepts: The ids of all concepts of the graph, those that only a result names included.
-        vocabulary: Says which concept is broader than which.
+        vocabulary: Says which concept is broader than which, with the words of the ids that it does not have.
     """
     ids = sorted(set(concepts))
     return Derived(
@@ -71,22 +72,26 @@ def _concept_properties(pairs: Sequence[PaperConcept], ids: Iterable[str]) -> di
 
 
 def _broader(ids: Sequence[str], vocabulary: Vocabulary) -> list[Relationship]:
-    """Return each concept with the nearest broader ones that are in the graph; those between are passed over."""
-    present = set(ids)
+    """Return each concept with the nearest broader ones that are in the graph; those between are passed over.
+
+    Above a coined concept stands the known one that it is a kind of by the words of its id.
+    """
+    present, parents = set(ids), Parents(vocabulary)
     return [
         Relationship(RelationType.BROADER, narrow, broad)
         for narrow in ids
-        for broad in sorted(_nearest_ancestors(narrow, present, vocabulary))
+        for broad in sorted(_nearest_ancestors(narrow, present, vocabulary, parents))
     ]
 
 
-def _nearest_ancestors(concept: str, present: AbstractSet[str], vocabulary: Vocabulary) -> set[str]:
+def _nearest_ancestors(concept: str, present: AbstractSet[str], vocabulary: Vocabulary, parents: Parents) -> set[str]:
     found: set[str] = set()
     seen = {concept}
     waiting = [concept]
     while waiting:
-        known = vocabulary.get(waiting.pop())
-        for broad in known.broader if known else ():
+        current = waiting.pop()
+        known = vocabulary.get(current)
+        for broad in known.broader if known else parents.of(current):
             if broad not in seen:
                 seen.add(broad)
                 (found.add if broad in present else waiting.append)(broad)

@@ -39,7 +39,7 @@ _GREEK = {
     **{"θ": "theta", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho"},
     **{"σ": "sigma", "τ": "tau", "φ": "phi", "ϕ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega"},
     **{"Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega"},
-    **{"ł": "l", "ø": "o", "đ": "d", "Ł": "L", "Ø": "O", "ß": "ss", "×": "x"},
+    **{"ł": "l", "ø": "o", "đ": "d", "Ł": "L", "Ø": "O", "ß": "ss", "×": "x", "∞": "infinity"},
 }
 _OTHER_LETTERS = re.compile(f"[{''.join(_GREEK)}]")
 # Sizes of models and devices, written after the name.

@@ -9,6 +9,7 @@ import pytest
 
 from extractors.documents import Document
 from extractors.errors import ExtractionFileError, UnreadableSourceError
+from extractors.narrower import Parents
 from extractors.pair_scores import read_pairs, read_papers, score_pairs
 from extractors.pairs import PairJudge, Relation
 from ontology.terms import ConceptType
@@ -70,6 +71,25 @@ def test_broader(concept_type: str, wide: str, narrow: str) -> None:
 )
 def test_different(concept_type: str, first: str, second: str) -> None:
     assert JUDGE.judge(first, second, ConceptType(concept_type)).relation is Relation.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("concept", "expected"),
+    [
+        pytest.param("method:temporal-graph-neural-network", ("method:gnn",), id="kind"),
+        pytest.param("method:deep-residual-gcn", ("method:gcn",), id="letters"),
+        pytest.param("method:bert-large", ("method:bert",), id="size"),
+        pytest.param("dataset:cifar-10", ("dataset:cifar",), id="edition"),
+        pytest.param("dataset:tiny-cifar", (), id="other-dataset"),
+        pytest.param("metric:bit-precision", (), id="head-of-many-meanings"),
+        pytest.param("method:zork", (), id="one-word"),
+        pytest.param("task:gnn", (), id="other-type"),
+        pytest.param("made:elsewhere", (), id="no-type"),
+        pytest.param("", (), id="empty"),
+    ],
+)
+def test_parents_of_coined_concepts(concept: str, expected: tuple[str, ...]) -> None:
+    assert Parents(VOCABULARY).of(concept) == expected
 
 
 def test_reason_names_numbers_that_differ() -> None:
