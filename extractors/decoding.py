@@ -12,7 +12,7 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,7 +37,9 @@ _TINY = 1e-12
 # A name that is no concept, as too many were optional or it is of unsure type, holds its words from this sum on.
 _MIN_HOLDING = 0.5
 # Words of a document that are decoded in one lane, roughly, see `_split`; 16 to 64 take about as long.
-_LANE_WORDS = 16
+_LANE_WORDS = 24
+# Words, with padding, that are decoded at once: more need memory and save no time.
+_MAX_GATHERED = 1 << 15
 # In sixteenths of a bit: more than what a float distinguishes.
 _NEGLIGIBLE = 16 * 27
 
@@ -108,7 +110,9 @@ def span_candidates(probabilities: Floats, lengths: Sequence[int], settings: Spa
     settings = settings or SpanSettings()
     bounds = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
     lanes = _split(probabilities[:, _INSIDE].sum(axis=1), bounds, settings.min_probability)
-    starts, ends, found = _spans(_scaled(*_gather(probabilities, lanes)), lanes, settings)
+    groups = [_spans(_scaled(*_gather(probabilities, group)), group, settings) for group in _groups(lanes)]
+    empty = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty((0, len(CLASSES)), dtype=np.float32)
+    starts, ends, found = (np.concatenate(parts) for parts in zip(empty, *groups, strict=True))
     order = np.lexsort((ends, starts))
     starts = starts[order]
     documents = bounds.searchsorted(starts, side="right") - 1
@@ -130,6 +134,10 @@ class _Lanes:
     ends: Ints
     kept_starts: Ints
     kept_ends: Ints
+
+    def rows(self, numbers: Ints) -> _Lanes:
+        """Return some of the lanes."""
+        return _Lanes(self.starts[numbers], self.ends[numbers], self.kept_starts[numbers], self.kept_ends[numbers])
 
 
 def _split(inside: Floats, bounds: Ints, min_probability: float) -> _Lanes:
@@ -169,6 +177,19 @@ def _borders(inside: Floats, bounds: Ints, min_probability: float) -> Ints:
     weak = np.append(np.flatnonzero(inside < min_probability / 2), bounds[-1])
     following = weak[weak.searchsorted(bounds[documents] + numbers * _LANE_WORDS)]
     return np.union1d(bounds, np.minimum(following, bounds[documents + 1]))
+
+
+def _groups(lanes: _Lanes) -> Iterator[_Lanes]:
+    """Yield lanes of about one length, in groups of a bounded size; a longer lane is one of its own."""
+    lengths = lanes.ends - lanes.starts
+    order = np.argsort(lengths, kind="stable")
+    first = 0
+    for number, length in enumerate(lengths[order].tolist()):
+        if number > first and (number + 1 - first) * length > _MAX_GATHERED:
+            yield lanes.rows(order[first:number])
+            first = number
+    if first < len(order):
+        yield lanes.rows(order[first:])
 
 
 def _gather(probabilities: Floats, lanes: _Lanes) -> tuple[Floats, Floats, Floats]:
@@ -214,12 +235,11 @@ def _scaled(other: Floats, begin: Floats, inside: Floats) -> tuple[Floats, Float
 def _spans(scaled: tuple[Floats, Floats, Floats], lanes: _Lanes, settings: SpanSettings) -> tuple[Ints, Ints, Floats]:
     """Return start, end and probabilities of spans where one class passes the least probability."""
     begin, inside, outside = scaled
-    n_words, n_classes, _ = begin.shape
-    positions = lanes.starts + np.arange(n_words)[:, None]
+    positions = lanes.starts + np.arange(len(begin))[:, None]
     likely = (begin >= settings.min_probability).any(axis=1)
     words, numbers = np.nonzero(likely & (positions >= lanes.kept_starts) & (positions < lanes.kept_ends))
     starts, running = positions[words, numbers], begin[words, :, numbers]
-    found = [(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty((0, n_classes), dtype=np.float32))]
+    found: list[tuple[Ints, Ints, Floats]] = []
     for length in range(1, settings.max_words + 1):
         probability = running * outside[words + length, numbers][:, None]
         kept = (probability >= settings.min_probability).any(axis=1)

@@ -206,3 +206,15 @@ def test_names_of_other_documents_do_not_count() -> None:
         (0, 0, ConceptType.METHOD, Role.COMPARED),
         (1, 5, ConceptType.DATASET, Role.INTRODUCED),
     ]
+
+
+@pytest.mark.parametrize("size", [1, 500])
+def test_lanes_decoded_apart_give_the_same(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = random_labels(1, 900, 3.0)
+    labels[300:500, 2] += 5.0
+    labels /= labels.sum(axis=1, keepdims=True)
+    together = span_candidates(labels, [200, 700])
+    monkeypatch.setattr("extractors.decoding._MAX_GATHERED", size)
+    apart = span_candidates(labels, [200, 700])
+    for name in ("documents", "starts", "ends", "probabilities"):
+        np.testing.assert_array_equal(getattr(apart, name), getattr(together, name))
