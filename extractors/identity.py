@@ -86,7 +86,6 @@ class NameLinker:
         self._known = lru_cache(maxsize=_CACHE)(self._find)
         self._alone = lru_cache(maxsize=_CACHE)(self._without_document)
         self._coined = lru_cache(maxsize=_CACHE)(self._coin)
-        self._words = lru_cache(maxsize=_FEW)(variant_words)
         self._written_out = lru_cache(maxsize=_FEW)(self._write_out)
         self._defined = lru_cache(maxsize=_CACHE)(self._by_definition)
 
@@ -165,7 +164,7 @@ class NameLinker:
 
     def _find(self, name: str, concept_type: ConceptType) -> Link | None:
         """Return the vocabulary's concept of a name, by the first rule that gives one."""
-        words = self._words(name, concept_type)
+        words = variant_words(name, concept_type)
         concept = self._vocabulary.find(name, concept_type)
         if concept is not None and not counts_otherwise(words, concept):
             return _known_link(concept, LinkReason.VOCABULARY, f"{name!r} is a name of it in the vocabulary")
@@ -212,7 +211,7 @@ class NameLinker:
             keep_kind: Keep a last word that says what kind of thing it is: an abbreviation counts it.
         """
         written_out = self._written_out(name)
-        words = self._words(written_out, concept_type)
+        words = variant_words(written_out, concept_type)
         if concept_type in _TURNED:
             words = without_of(words)
         if not keep_kind and len(words) > 1 and may_drop(words[-1], concept_type, written_out):

@@ -17,6 +17,8 @@ from ontology.vocabulary import Vocabulary, load_vocabulary
 
 register_attributes()
 
+_TYPES = {concept_type.value: concept_type for concept_type in ConceptType}
+
 
 @Language.factory("concept_linker", requires=["doc.spans"], assigns=["doc.spans"])
 def create_linker(nlp: Language, name: str) -> ConceptLinker:
@@ -36,21 +38,22 @@ class ConceptLinker:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``kb_id_``, ``concept_name`` and ``link`` of every span in ``doc.spans["concepts"]``."""
-        spans = list(doc.spans.get(CONCEPTS, ()))
-        names, text = document_names(doc), read_words(doc).text
-        proposed = _proposed(spans, names, text) if names.definitions else frozenset()
+        spans, words = list(doc.spans.get(CONCEPTS, ())), read_words(doc)
+        surfaces = [words.surface(span.start, span.end) for span in spans]
+        names = document_names(doc)
+        proposed = _proposed(spans, surfaces, names) if names.definitions else frozenset()
         # A group hands out copies of its spans, so the linked ones replace it.
         doc.spans[CONCEPTS] = [
-            self._linked(doc, span, text[span.start_char : span.end_char], names, proposed) for span in spans
+            self._linked(doc, span, surface, names, proposed) for span, surface in zip(spans, surfaces, strict=True)
         ]
         return doc
 
     def _linked(self, doc: Doc, span: Span, surface: str, names: DocumentNames, proposed: frozenset[str]) -> Span:
         attributes = span._
-        given = attributes.concept_name if not span.kb_id_ else ""
-        link = self._link(surface, given, ConceptType(span.label_), names, proposed)
+        given = attributes.concept_name if not span.kb_id else ""
+        link = self._link(surface, given, _TYPES[span.label_], names, proposed)
         attributes.concept_name, attributes.link = link.name, link.reason.value
-        return Span(doc, span.start, span.end, label=span.label_, kb_id=link.concept)
+        return Span(doc, span.start, span.end, label=span.label, kb_id=link.concept)
 
     def _link(
         self, surface: str, given: str, concept_type: ConceptType, names: DocumentNames, proposed: frozenset[str]
@@ -73,11 +76,11 @@ def document_names(doc: Doc) -> DocumentNames:
     return DocumentNames(definitions, read_words(doc).text)
 
 
-def _proposed(spans: Iterable[Span], names: DocumentNames, text: str) -> frozenset[str]:
+def _proposed(spans: Iterable[Span], surfaces: Iterable[str], names: DocumentNames) -> frozenset[str]:
     """Return the keys of both forms of every abbreviation of which one is introduced."""
     found: set[str] = set()
-    for span in spans:
-        if span._.role == Role.INTRODUCED:
-            pair = names.definitions.get(definition_key(text[span.start_char : span.end_char]))
-            found.update(map(definition_key, pair or ()))
+    for span, surface in zip(spans, surfaces, strict=True):
+        pair = names.definitions.get(definition_key(surface))
+        if pair is not None and span._.role == Role.INTRODUCED:
+            found.update(map(definition_key, pair))
     return frozenset(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ontology.terms import ConceptType
-from ontology.variants import SMALL_WORDS, Words, variant_words
+from ontology.variants import SMALL_WORDS, Words, text_words
 from ontology.vocabulary import Concept
 
 _LETTERS = re.compile(r"[A-Z]{2,6}")
@@ -84,7 +84,7 @@ class Senses:
 
 def plain_text(text: str) -> str:
     """Return a text as words in the form of `variant_words`, blanks around each."""
-    return f" {' '.join(variant_words(text))} "
+    return f" {' '.join(text_words(text))} "
 
 
 def initials(words: Words) -> str:

@@ -19,6 +19,7 @@ from ontology.terms import ConceptType
 Words = tuple[str, ...]
 
 _TEX_STYLE = re.compile(r"\\(?:text|math|bm|boldsymbol|emph|rm|it|bf|sf|tt|cal|operatorname)\w*\s*")
+_DIGIT = re.compile(r"\d")
 _BRACES = re.compile(r"[{}]")
 _YEAR_MARK = re.compile(r"['’](?=\d\d\b)")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b|(?<=s)['’](?=\s|$)")
@@ -73,10 +74,13 @@ def variant_words(name: str, concept_type: ConceptType | None = None) -> Words:
     >>> variant_words("$k$-Nearest Neighbours'"), variant_words("WMT'14"), variant_words("GPT-4o")
     (('k', 'nearest', 'neighbor'), ('wmt', '14'), ('gpt', '4o'))
     """
+    return _variant_words(name, concept_type in _DATED)
+
+
+@lru_cache(maxsize=1 << 16)
+def _variant_words(name: str, dated: bool) -> Words:
     words = _spelled(_tokens(name))
-    if len(words) > 1 and any(word[0].isdigit() or word == "bit" for word in words):
-        words = _numbers(words, dated=concept_type in _DATED)
-    return words
+    return _numbers(words, dated=dated) if len(words) > 1 and _DIGIT.search(name) is not None else words
 
 
 def id_part(words: Words) -> str:
@@ -87,8 +91,15 @@ def id_part(words: Words) -> str:
     >>> id_part(("c", "++", "compiler")), id_part(("pass", "@", "1")), id_part(("gpt", "3")), id_part(("f", "1"))
     ('c++-compiler', 'pass@1', 'gpt-3', 'f1')
     """
-    text = _LETTERS_NUMBER.sub("", "-".join(words))
+    text = "-".join(words)
+    if _DIGIT.search(text) is not None:
+        text = _LETTERS_NUMBER.sub("", text)
     return _MARK_JOIN.sub(lambda match: match.group().strip("-"), text) if _MARKS.search(text) else text
+
+
+def text_words(text: str) -> Words:
+    """Return the words of a whole text in the same form; numbers stay as they are."""
+    return _spelled(_tokens(text))
 
 
 def variant_key(words: Words) -> str:
@@ -102,6 +113,9 @@ def variant_key(words: Words) -> str:
 
 def joined(words: Words) -> str:
     """Return words without blanks, but between two numbers and before a last single letter."""
+    text = "".join(words)
+    if text.isalpha() and len(words[-1]) > 1:
+        return text
     text = words[0] if words else ""
     for index in range(1, len(words)):
         word = words[index]
@@ -141,11 +155,15 @@ def _tokens(name: str) -> list[str]:
         name = _BRACES.sub("", _TEX_STYLE.sub("", name))
     if "'" in name or "’" in name:
         name = _QUOTES.sub("", _POSSESSIVE.sub("", _YEAR_MARK.sub(" ", name)))
-    return _TOKEN.findall(_VERSION.sub(" ", _PLURAL.sub("", name)))
+    if not name.islower():
+        name = _VERSION.sub(" ", _PLURAL.sub("", name))
+    return _TOKEN.findall(name)
 
 
 def _spelled(tokens: list[str]) -> Words:
     words = [_word(token) for token in tokens]
+    if _special().isdisjoint(words):
+        return tuple(words)
     if len(words) > 1:
         words = [w for w, t in zip(words, tokens, strict=True) if not (w in _DROPPED and t.islower())] or words
     if not _NUMBER_WORDS.keys().isdisjoint(words):
@@ -191,6 +209,12 @@ def _with_phrases(words: Words) -> Words:
             found.append(words[at])
             at += 1
     return tuple(found)
+
+
+@cache
+def _special() -> frozenset[str]:
+    """Return the words of which one must be in a name that is to be changed any further."""
+    return _phrases()[1] | _DROPPED | _NUMBER_WORDS.keys() | _PREFIXES
 
 
 @cache
