@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +98,10 @@ def test_extraction_survives_its_line(extraction: Extraction) -> None:
 @given(extractions())
 def test_writing_again_gives_the_same_bytes(extraction: Extraction) -> None:
     assert to_json(from_json(to_json(extraction))) == to_json(extraction)
+
+
+@given(extractions())
+def test_line_is_what_the_standard_encoder_writes_where_numbers_keep_their_digits(extraction: Extraction) -> None:
+    whole = replace(extraction, results=tuple(replace(result, value=Decimal(7)) for result in extraction.results))
+    line = to_json(whole)
+    assert json.dumps(json.loads(line), ensure_ascii=False) == line
