@@ -12,6 +12,7 @@ from torch import nn
 
 from extractors.training.encoders import CnnEncoder, EncoderConfig, TransformerEncoder, create_encoder
 from extractors.training.networks import Tagger
+from extractors.training.pretrain import GuessHead
 from extractors.training.weights import load_weights, save_weights
 
 _ENCODER = "encoder."
@@ -45,7 +46,7 @@ Arrays = dict[str, NDArray[np.float32]]
 
 
 def save_network(path: str | Path, network: nn.Module) -> None:
-    """Write an encoder or a tagger."""
+    """Write an encoder, a tagger or the head that guesses pieces."""
     encoder = network.encoder if isinstance(network, Tagger) else network
     tensors = {name: tensor.detach().float().cpu().numpy() for name, tensor in network.state_dict().items()}
     save_weights(path, encoder.config.to_dict(), tensors)
@@ -66,6 +67,14 @@ def load_tagger(paths: Sequence[str | Path]) -> Tagger:
     tagger = Tagger(create_encoder(EncoderConfig.from_dict(config)))
     _fill(tagger, tensors)
     return tagger
+
+
+def load_guess_head(path: str | Path) -> GuessHead:
+    """Return the head of a file that `save_network` wrote."""
+    config, tensors = load_weights([path])
+    head = GuessHead(EncoderConfig.from_dict(config))
+    _fill(head, tensors)
+    return head
 
 
 def _fill(network: nn.Module, tensors: Arrays) -> None:

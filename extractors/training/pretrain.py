@@ -13,7 +13,7 @@ from torch.nn import functional
 from extractors.network_inputs import MASK
 from extractors.training.batches import Batch, DeviceCorpus, by_length
 from extractors.training.corpus import EncodedCorpus
-from extractors.training.encoders import TransformerEncoder
+from extractors.training.encoders import EncoderConfig, TransformerEncoder
 from extractors.training.optimise import Clock, Optimiser, fix_seed, half_precision
 
 logger = logging.getLogger(__name__)
@@ -43,12 +43,12 @@ class PretrainSettings:
 class GuessHead(nn.Module):
     """Scores of all pieces, through the piece embedding itself."""
 
-    def __init__(self, encoder: TransformerEncoder) -> None:
+    def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
-        width = encoder.config.width
-        self.dense = nn.Linear(width, width)
-        self.norm = nn.LayerNorm(width)
-        self.bias = nn.Parameter(torch.zeros(encoder.config.n_pieces))
+        self.config = config
+        self.dense = nn.Linear(config.width, config.width)
+        self.norm = nn.LayerNorm(config.width)
+        self.bias = nn.Parameter(torch.zeros(config.n_pieces))
         nn.init.eye_(self.dense.weight)
         nn.init.zeros_(self.dense.bias)
 
@@ -60,13 +60,13 @@ class GuessHead(nn.Module):
 
 def pretrain(
     encoder: TransformerEncoder, corpus: EncodedCorpus, settings: PretrainSettings, device: torch.device
-) -> None:
-    """Train an encoder in place."""
+) -> GuessHead:
+    """Train an encoder in place, and return the head that was trained with it."""
     fix_seed(settings.seed)
     rng = np.random.default_rng(settings.seed)
     documents = DeviceCorpus(corpus, device)
     encoder.to(device).train()
-    head = GuessHead(encoder).to(device)
+    head = GuessHead(encoder.config).to(device)
     n_steps = settings.n_epochs * -(-len(documents) // settings.batch_size)
     parameters = [*encoder.parameters(), *head.parameters()]
     optimiser = Optimiser([(parameters, settings.rate)], n_steps, warm_up=settings.warm_up)
@@ -79,6 +79,7 @@ def pretrain(
             step += 1
             if step % _LOG_EVERY == 0 or step == n_steps:
                 logger.info("step %d of %d, loss %.3f, %s", step, n_steps, loss.item(), clock)
+    return head
 
 
 def _loss(encoder: TransformerEncoder, head: GuessHead, batch: Batch, share: float, device: torch.device) -> Tensor:

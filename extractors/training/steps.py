@@ -16,6 +16,7 @@ from extractors.training.augmentation import exchange_concepts
 from extractors.training.checkpoints import (
     PUBLIC,
     load_encoder,
+    load_guess_head,
     load_tagger,
     read_public_encoder,
     read_vocabulary,
@@ -31,6 +32,7 @@ from extractors.training.networks import Tagger
 from extractors.training.optimise import fix_seed, pick_device
 from extractors.training.pretrain import PretrainSettings, pretrain
 from extractors.training.release import describe, open_network
+from extractors.training.rewriting import RewriteSettings, ordinary_pieces, rewrite_words
 from extractors.training.students import cnn_from, keep_inner, keep_layers
 from extractors.training.weights import load_weights, save_compact
 from extractors.wordpiece import WordPieces
@@ -111,6 +113,7 @@ def _add_pretrain(steps: Steps) -> None:  # type: ignore[valid-type]
     step.add_argument("--start", type=Path, nargs="+", required=True, help="weights of an encoder")
     step.add_argument("--epochs", type=int, required=True)
     step.add_argument("--rate", type=float, required=True, help="peak learning rate")
+    step.add_argument("--head", type=Path, help="weights to write of the head that guesses pieces")
     step.add_argument("--batch-size", type=int, default=64)
     step.add_argument("--seed", type=int, default=1)
 
@@ -120,8 +123,10 @@ def _pretrain(arguments: Arguments) -> None:
     names = (preparation.GOLD, preparation.UNLABELLED)
     corpus = merge([EncodedCorpus.load(arguments.data / name) for name in names])
     settings = PretrainSettings(arguments.epochs, arguments.rate, batch_size=arguments.batch_size, seed=arguments.seed)
-    pretrain(encoder, corpus, settings, pick_device())
+    head = pretrain(encoder, corpus, settings, pick_device())
     save_network(arguments.out, encoder)
+    if arguments.head:
+        save_network(arguments.head, head)
 
 
 def _transformer(paths: list[Path]) -> TransformerEncoder:
@@ -140,10 +145,18 @@ def _add_fit(steps: Steps) -> None:  # type: ignore[valid-type]
     step.add_argument("--inner", type=int, help="keep so many units of each feed-forward network")
     step.add_argument("--cnn", type=_numbers, help="a CNN: width and dilations, as 192,1,1,2,4")
     step.add_argument("--soft", type=Path, help="soft labels of the unlabelled corpus")
-    step.add_argument("--variants", type=Path, nargs=2, help="variants of the unlabelled corpus, and their soft labels")
+    step.add_argument(
+        "--variants",
+        type=Path,
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("CORPUS", "SOFT"),
+        help="variants of the unlabelled corpus, and their soft labels; repeatable",
+    )
     step.add_argument("--epochs", type=int, required=True)
     step.add_argument("--rate", type=float, required=True, help="peak learning rate")
-    for name in ("head_factor", "gold_weight", "role_weight", "known_dropout"):
+    for name in ("head_factor", "gold_weight", "role_weight", "known_dropout", "average"):
         step.add_argument(f"--{name.replace('_', '-')}", type=float, default=_default(name))
     for name in ("n_gold", "n_soft", "seed", "evaluate_every"):
         step.add_argument(f"--{name.replace('_', '-')}", type=int, default=_default(name))
@@ -164,6 +177,7 @@ def _fit(arguments: Arguments) -> None:
     settings = FitSettings(n_epochs=arguments.epochs, **fields)
 
     def report(tagger: Tagger, place: str) -> None:
+        save_network(arguments.out, tagger)  # a run that breaks off leaves what it had
         targets = predict(tagger, development.corpus, device)
         logger.info("dev %s: %s: %s", arguments.out.stem, place, summary(development.score(targets)))
 
@@ -190,9 +204,9 @@ def _soft_corpus(arguments: Arguments) -> SoftCorpus | None:
         return None
     corpora = [EncodedCorpus.load(arguments.data / preparation.UNLABELLED)]
     targets = [Targets.load(arguments.soft)]
-    if arguments.variants:
-        corpora.append(EncodedCorpus.load(arguments.variants[0]))
-        targets.append(Targets.load(arguments.variants[1]))
+    for corpus, labels in arguments.variants:
+        corpora.append(EncodedCorpus.load(corpus))
+        targets.append(Targets.load(labels))
     n_documents = len(corpora[0])
     copies = np.arange(sum(map(len, corpora))).reshape(-1, n_documents).T
     return SoftCorpus(merge(corpora), Targets.join(targets), copies)
@@ -217,17 +231,28 @@ def _label(arguments: Arguments) -> None:
 
 
 def _add_augment(steps: Steps) -> None:  # type: ignore[valid-type]
-    step = _step(steps, "augment", _augment, "write variants of a corpus with other concepts in the same places")
-    step.add_argument("corpus", type=Path)
-    step.add_argument("soft", type=Path, help="its soft labels")
+    step = _step(
+        steps, "augment", _augment, "write variants of a corpus with other concepts and words in the same places"
+    )
+    step.add_argument("data", type=Path, help="folder of prepared corpora")
+    step.add_argument("soft", type=Path, help="soft labels of the unlabelled corpus")
     step.add_argument("out", type=Path)
     step.add_argument("--copies", type=int, default=2)
+    step.add_argument("--guesser", type=Path, nargs=2, help="encoder and head that guess other words")
+    step.add_argument("--rewritten", type=float, default=0.2, help="share of the ordinary words to guess anew")
     step.add_argument("--seed", type=int, default=1)
 
 
 def _augment(arguments: Arguments) -> None:
-    corpus, targets = EncodedCorpus.load(arguments.corpus), Targets.load(arguments.soft)
-    exchange_concepts(corpus, targets, n_copies=arguments.copies, seed=arguments.seed).save(arguments.out)
+    corpus = EncodedCorpus.load(arguments.data / preparation.UNLABELLED)
+    targets = Targets.load(arguments.soft)
+    variants = exchange_concepts(corpus, targets, n_copies=arguments.copies, seed=arguments.seed)
+    if arguments.guesser:
+        guesser, head = arguments.guesser
+        pieces = read_vocabulary(arguments.data / VOCABULARY)
+        settings = RewriteSettings(ordinary_pieces(pieces), arguments.rewritten, arguments.seed)
+        variants = rewrite_words(variants, _transformer([guesser]), load_guess_head(head), settings, pick_device())
+    variants.save(arguments.out)
 
 
 def _add_score(steps: Steps) -> None:  # type: ignore[valid-type]

@@ -87,11 +87,16 @@ def test_steps_lead_from_an_encoder_to_a_network_that_ships(
     student: list[str], data: Path, encoder: Path, tmp_path: Path
 ) -> None:
     pretrained, teacher, soft = tmp_path / "mlm.npz", tmp_path / "teacher.npz", tmp_path / "soft.npz"
-    _run("pretrain", data, pretrained, "--start", encoder, "--epochs", 1, "--rate", 1e-3, "--batch-size", 5)
+    head, variants, soft_variants = tmp_path / "head.npz", tmp_path / "variants.npz", tmp_path / "soft-variants.npz"
+    pretraining = ["--epochs", 1, "--rate", 1e-3, "--batch-size", 5, "--head", head]
+    _run("pretrain", data, pretrained, "--start", encoder, *pretraining)
     _run("fit", data, teacher, "--start", pretrained, "--epochs", 2, "--rate", 1e-3, "--n-gold", 2)
     _run("label", data / "unlabelled.npz", soft, "--taggers", teacher, teacher)
+    _run("augment", data, soft, variants, "--copies", 3, "--guesser", pretrained, head)
+    _run("label", variants, soft_variants, "--taggers", teacher)
     small, network = tmp_path / "small.npz", tmp_path / "fast.onnx"
-    options = ["--epochs", 1, "--rate", 1e-3, "--n-gold", 2, "--n-soft", 3, "--soft", soft, *student]
+    options = ["--epochs", 2, "--rate", 1e-3, "--n-gold", 2, "--n-soft", 3, "--soft", soft, *student]
+    options += ["--average", 0.5, "--variants", variants, soft_variants, "--variants", variants, soft_variants]
     _run("fit", data, small, "--start", pretrained, *options)
     _run("export", small, network)
     _run("calibrate", data, network, "--version", "0.1", "--name", "a small one")
@@ -106,6 +111,17 @@ def test_same_seed_gives_the_same_weights(data: Path, encoder: Path, tmp_path: P
     with np.load(tmp_path / "one.npz") as one, np.load(tmp_path / "two.npz") as two:
         assert all(np.array_equal(one[name], two[name]) for name in one.files)
         assert len(one.files) > 1
+
+
+def test_average_leaves_the_mean_of_the_weights_of_all_steps(data: Path, encoder: Path, tmp_path: Path) -> None:
+    # One step after the first: 0.25 of the first weights and 0.75 of the second, which lie further along.
+    options = ["--start", encoder, "--epochs", 2, "--rate", 1e-2, "--seed", 7, "--n-gold", 4]
+    _run("fit", data, tmp_path / "last.npz", *options)
+    _run("fit", data, tmp_path / "first.npz", *options[:2], "--epochs", 1, *options[4:])
+    _run("fit", data, tmp_path / "mean.npz", *options, "--average", 0.25)
+    with np.load(tmp_path / "last.npz") as last, np.load(tmp_path / "mean.npz") as mean:
+        moved = np.abs(last["labels.weight"] - mean["labels.weight"]).max()
+        assert 0 < moved < np.abs(last["labels.weight"]).max()
 
 
 def test_label_averages_taggers(data: Path, encoder: Path, tmp_path: Path) -> None:
