@@ -66,7 +66,8 @@ def pretrain(
     rng = np.random.default_rng(settings.seed)
     documents = DeviceCorpus(corpus, device)
     encoder.to(device).train()
-    head = GuessHead(encoder.config).to(device)
+    head = GuessHead(encoder.config)
+    head.to(device)
     n_steps = settings.n_epochs * -(-len(documents) // settings.batch_size)
     parameters = [*encoder.parameters(), *head.parameters()]
     optimiser = Optimiser([(parameters, settings.rate)], n_steps, warm_up=settings.warm_up)
