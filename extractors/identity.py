@@ -155,7 +155,7 @@ class NameLinker:
         found = self._known(name, concept_type)
         if found is not None:
             return found
-        long = None if self._vocabulary.find(name) else usual_abbreviations().get(_PLURAL_S.sub("", name))
+        long = None if self._vocabulary.find(name) else self._usual_long(name, concept_type)
         if long is None:
             return self._coined(name, concept_type)
         found = self._known(long, concept_type) or self._coined(long, concept_type)
@@ -225,6 +225,14 @@ class NameLinker:
     @cached_property
     def _index(self) -> LabelIndex:
         return label_index(self._vocabulary)
+
+    def _usual_long(self, letters: str, concept_type: ConceptType) -> str | None:
+        """Return what bare letters nearly always stand for; for a metric also the only one with these initials."""
+        long = usual_abbreviations().get(_PLURAL_S.sub("", letters))
+        if long is None and concept_type is ConceptType.METRIC:
+            sense = self._senses.only(letters, concept_type)
+            return sense.label if sense else None
+        return long
 
     def _write_out(self, name: str) -> str:
         return _expand(name, self._expansion)

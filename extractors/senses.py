@@ -73,6 +73,11 @@ class Senses:
             return None
         return named[0]
 
+    def only(self, letters: str, concept_type: ConceptType) -> Sense | None:
+        """Return the meaning of bare letters that have just one of a type."""
+        key = (concept_type, letters.removesuffix("s"))
+        return None if key in self._several else next(iter(self._senses.get(key, ())), None)
+
     def is_ambiguous(self, letters: str, concept_type: ConceptType) -> bool:
         """Return whether bare letters have two or more meanings of a type."""
         return (concept_type, letters.removesuffix("s")) in self._several

@@ -16,7 +16,7 @@ from extractors.lexicon import table
 from ontology.variants import variant_key, variant_words
 
 # Of the papers that define the letters, so many at least, and of them this share with one long form.
-MIN_PAPERS = 3
+MIN_PAPERS = 2
 MIN_SHARE = 0.8
 _COMMENT = (
     "# Letters and what papers nearly always use them for; papers that define them so, and papers that define them,",

@@ -34,7 +34,7 @@ def evaluate_pairs(pairs: Path, papers: Sequence[Path] = ()) -> PairScores:
 
     Args:
         pairs: JSON Lines with ``type``, ``a``, ``b``, ``label``, and the papers ``doc_a`` and ``doc_b`` or null.
-        papers: Files of annotated abstracts with those papers; all JSON Lines beside the pairs when empty.
+        papers: Files with those papers; the JSON Lines beside the pairs are searched too.
 
     Raises:
         UnreadableSourceError: A file cannot be read.
@@ -44,5 +44,5 @@ def evaluate_pairs(pairs: Path, papers: Sequence[Path] = ()) -> PairScores:
 
     found = read_pairs(pairs)
     wanted = {document for pair in found for document in pair.documents if document}
-    files = list(papers) or [path for path in sorted(pairs.parent.glob("*.jsonl")) if path != pairs]
+    files = [*papers, *(path for path in sorted(pairs.parent.glob("*.jsonl")) if path != pairs)]
     return score_pairs(found, read_papers(files, wanted), PairJudge(load_vocabulary()))

@@ -83,7 +83,7 @@ def evaluate(
     pairs: Annotated[
         Path | None,
         typer.Option(
-            "--pairs", metavar="FILE", help="Annotated pairs of names; their papers are in GOLD or beside it."
+            "--pairs", metavar="FILE", help="Annotated pairs of names; their papers are in GOLD and beside it."
         ),
     ] = None,
     profile: ProfileName = None,

@@ -161,6 +161,13 @@ def test_letters_that_nobody_explains_mean_what_papers_nearly_always_mean(name: 
     assert LINKER.link(name, METHOD).concept == expected
 
 
+@pytest.mark.parametrize(("concept_type", "expected"), [(METRIC, "metric:jaccard-index"), (METHOD, "method:ji")])
+def test_letters_of_a_metric_are_the_initials_of_one(concept_type: ConceptType, expected: str) -> None:
+    linker = NameLinker(Vocabulary.of([Concept("metric:jaccard-index", METRIC, "Jaccard index")]))
+
+    assert linker.link("JI", concept_type).concept == expected
+
+
 def test_brackets_inside_a_name_say_nothing_of_the_whole() -> None:
     link = LINKER.link("reinforcement learning (RL) fine-tuning", METHOD)
 
