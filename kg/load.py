@@ -14,7 +14,8 @@ from kg.builder import PaperGraph, assemble
 from kg.check import require_sound
 from kg.concepts import choose_name
 from kg.derive import DERIVED_RELATIONS, derive, derive_graph
-from kg.graph import KnowledgeGraph, Node, PaperConcept, Relationship, RelationshipKey, Value, is_concept_label
+from kg.graph import KnowledgeGraph, Node, PaperConcept, Relationship, RelationshipKey, is_concept_label
+from kg.paper_identity import match_papers, with_sources
 from kg.store import GraphStore, WriteReport
 from ontology.terms import NodeLabel
 from ontology.vocabulary import Vocabulary
@@ -28,8 +29,8 @@ class UpdateReport:
 
     Attributes:
         n_new: Papers that the store did not have.
-        n_changed: Papers that it had with another text, metadata or extraction; what they held before is gone.
-        n_unchanged: Papers that it had just so.
+        n_changed: Papers that it had with another text, metadata, extraction or id; what they held before is gone.
+        n_unchanged: Papers that it had just so, or under a better id.
         n_new_nodes: Nodes created.
         n_new_relationships: Relationships created.
     """
@@ -44,39 +45,35 @@ class UpdateReport:
 def update_store(store: GraphStore, papers: Sequence[PaperGraph], vocabulary: Vocabulary) -> UpdateReport:
     """Write papers into a store that may hold others, and return what was done.
 
-    Papers that the store holds unchanged are not written again.
+    Papers that the store holds unchanged are not written again. A paper that was known by its title alone and has an
+    arXiv id or DOI now takes the place of the earlier one, see `kg.paper_identity`.
 
     Raises:
         CheckError: The papers hold something that the ontology does not allow; nothing is written.
         StoreError: The store fails; a paper not written completely is written by the next update.
     """
-    known = {node.id: node for node in store.read_nodes(NodeLabel.PAPER, ids=sorted(paper.id for paper in papers))}
-    papers = [_with_sources(paper, known.get(paper.id)) for paper in papers]
+    matched = match_papers(store, papers)
+    known = {node.id: node for node in store.read_nodes(NodeLabel.PAPER, ids=[paper.id for paper in matched.papers])}
+    papers = [with_sources(paper, [known[paper.id]]) if paper.id in known else paper for paper in matched.papers]
     new = [paper for paper in papers if paper.id not in known]
     met = [(paper, known[paper.id]) for paper in papers if paper.id in known]
     changed = [paper for paper, before in met if before.properties.get("digest") != paper.digest]
     same = [(paper, before) for paper, before in met if before.properties.get("digest") == paper.digest]
     report = WriteReport(0, 0, 0, 0)
     if new or changed:
-        report = _write(store, [*new, *changed], [paper.id for paper in changed], vocabulary)
+        replaced = [*(paper.id for paper in changed), *matched.superseded]
+        report = _write(store, [*new, *changed], replaced, vocabulary)
     moved = [paper.nodes[0] for paper, before in same if paper.nodes[0] != before]
     if moved:
         store.upsert(KnowledgeGraph.of(moved, []))
-    return UpdateReport(len(new), len(changed), len(same), report.n_new_nodes, report.n_new_relationships)
-
-
-def _with_sources(paper: PaperGraph, known: Node | None) -> PaperGraph:
-    """Return a paper with the names of the files that held it in earlier runs beside those of this one."""
-    if known is None:
-        return paper
-    node = paper.nodes[0]
-    names = {name for n in (node, known) for name in _strings(n.properties.get("sources", ()))}
-    united = replace(node, properties={**node.properties, "sources": tuple(sorted(names))})
-    return replace(paper, nodes=(united, *paper.nodes[1:]))
-
-
-def _strings(value: Value) -> tuple[str, ...]:
-    return tuple(str(v) for v in value) if isinstance(value, tuple) else ()
+    n_renamed = len(matched.superseded)
+    return UpdateReport(
+        len(new) - n_renamed,
+        len(changed) + n_renamed,
+        len(same) + matched.absorbed,
+        report.n_new_nodes,
+        report.n_new_relationships,
+    )
 
 
 def _write(

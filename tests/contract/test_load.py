@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.documents import Document
+from extractors.documents import Document, document_id
 from extractors.mentions import Extraction, Mention
 from kg.builder import PaperGraph, assemble, build_paper
 from kg.derive import derive_graph
@@ -131,3 +131,45 @@ def test_broader_links_follow_the_concepts_of_all_runs(store: GraphStore) -> Non
     assert [(r.start, r.end) for r in store.read_relationships(RelationType.BROADER)] == [
         ("hardware:tesla", "hardware:gpu")
     ]
+
+
+def titled(identifier: str, words: str, *, title: str = "One paper", source: str = "a.txt") -> PaperGraph:
+    document = Document(id=identifier, title=title, abstract=words, sources=(source,))
+    start = document.text.index("Mamba")
+    mention = Mention(
+        start, start + 5, "Mamba", ConceptType.METHOD, "method:mamba", "Mamba", Role.USED, 0.9, "rule@1.0"
+    )
+    return build_paper(Extraction(document, (mention,), ()))
+
+
+BY_TITLE = titled(document_id(title="One paper"), "Mamba", source="listing.txt")
+BY_ARXIV = titled("arxiv:2401.09999", "Mamba again", title="One Paper", source="arxiv.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("runs", "counts"),
+    [
+        pytest.param([[BY_TITLE], [BY_ARXIV]], (0, 1, 0), id="title-first"),
+        pytest.param([[BY_ARXIV], [BY_TITLE]], (0, 0, 1), id="arxiv-first"),
+        pytest.param([[BY_TITLE, BY_ARXIV]], (1, 0, 1), id="together"),
+        pytest.param([[BY_TITLE], [BY_ARXIV], [BY_TITLE]], (0, 0, 1), id="again"),
+    ],
+)
+def test_a_paper_known_by_title_and_by_arxiv_id_is_one(
+    store: GraphStore, runs: list[list[PaperGraph]], counts: tuple[int, int, int]
+) -> None:
+    reports = [update_store(store, run, VOCABULARY) for run in runs]
+
+    (node,) = store.read_nodes(NodeLabel.PAPER)
+    assert (node.id, node.properties["abstract"]) == ("arxiv:2401.09999", "Mamba again")
+    assert (reports[-1].n_new, reports[-1].n_changed, reports[-1].n_unchanged) == counts
+    assert store.read_graph().relationships.keys() == whole([BY_ARXIV]).relationships.keys()
+
+
+def test_two_papers_with_one_title_and_two_ids_stay_two(store: GraphStore) -> None:
+    other = titled("arxiv:2402.00001", "Mamba too")
+
+    update_store(store, [BY_ARXIV, other], VOCABULARY)
+    update_store(store, [BY_TITLE], VOCABULARY)
+
+    assert [n.id for n in store.read_nodes(NodeLabel.PAPER)] == [BY_ARXIV.id, other.id, BY_TITLE.id]
