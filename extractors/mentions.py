@@ -29,6 +29,8 @@ class LinkReason(StrEnum):
     """The component that found the span names the concept: a device by its model number."""
     COINED = "coined"
     """No concept of the vocabulary has the name; the id is made from it."""
+    CURATED = "curated"
+    """A person decided, in the curation file."""
     UNKNOWN = "unknown"
     """The extraction file does not say."""
 
