@@ -20,6 +20,7 @@ Words = tuple[str, ...]
 
 _TEX_STYLE = re.compile(r"\\(?:text|math|bm|boldsymbol|emph|rm|it|bf|sf|tt|cal|operatorname)\w*\s*")
 _DIGIT = re.compile(r"\d")
+_TEX_ACCENT = re.compile(r"\\[\"'`^~=.](?=\{?[A-Za-z])")
 _BRACES = re.compile(r"[{}]")
 _YEAR_MARK = re.compile(r"['’](?=\d\d\b)")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s\b|(?<=s)['’](?=\s|$)")
@@ -151,6 +152,8 @@ def _tokens(name: str) -> list[str]:
     if not name.isascii():
         name = _OTHER_LETTERS.sub(lambda match: _GREEK[match.group()], unicodedata.normalize("NFKC", name))
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    if "\\" in name:
+        name = _TEX_ACCENT.sub("", name)
     if "{" in name:
         name = _BRACES.sub("", _TEX_STYLE.sub("", name))
     if "'" in name or "’" in name:
