@@ -26,6 +26,7 @@ COMMANDS = [
     "extract",
     "query",
     "related",
+    "same",
     "search",
     "show",
     "stats",
