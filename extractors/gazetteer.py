@@ -5,27 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.attributes import Candidate, add_candidates, register_attributes
 from extractors.known_names import KnownName
 from extractors.lexicon import word_list
 from extractors.name_index import NameIndex
-from extractors.priors import name_confidence
 from extractors.tokens import Words, read_words
-from ontology.vocabulary import Concept, MatchRule, Vocabulary, load_vocabulary
+from ontology.vocabulary import Concept, MatchRule, Vocabulary
 
-register_attributes()
-
-EXTRACTOR = "concept_gazetteer@1.0"
 _HYPHENS = frozenset("-‐‑–")
-
-
-@Language.factory("concept_gazetteer", assigns=["doc._.candidates"], requires=["token.is_sent_start"])
-def create_gazetteer(nlp: Language, name: str) -> Gazetteer:
-    """Return the component over the vocabulary that comes with the package."""
-    return Gazetteer(load_vocabulary())
 
 
 class Gazetteer:
@@ -46,22 +34,11 @@ class Gazetteer:
             index.add(label, (concept, label))
         return index
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Add a candidate for every known name in the doc."""
-        add_candidates(doc, list(self._candidates(doc)))
-        return doc
-
     def names(self, doc: Doc) -> Iterator[KnownName]:
         """Yield character range and type of every known name in the doc, in the order of the text."""
         offsets, texts = read_words(doc).offsets, read_words(doc).texts
         for start, end, concept in self._find(doc):
             yield offsets[start], offsets[end - 1] + len(texts[end - 1]), concept.type
-
-    def _candidates(self, doc: Doc) -> Iterator[Candidate]:
-        words = read_words(doc)
-        for start, end, concept in self._find(doc):
-            confidence = name_confidence(words.surface(start, end), concept.type)
-            yield Candidate(start, end, concept.type, confidence, EXTRACTOR, concept.id, concept.name)
 
     def _find(self, doc: Doc) -> Iterator[tuple[int, int, Concept]]:
         """Yield first token, the token after the last, and concept."""

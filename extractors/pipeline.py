@@ -21,47 +21,20 @@ from ontology.vocabulary import Vocabulary
 
 register_attributes()
 
-# Factory name and the module that registers it.
+# Factory name and the module that registers it, in the order of the pipeline.
 COMPONENTS = {
     "abstract_sentences": "extractors.sentences",
     "abbreviations": "extractors.abbreviations",
-    "concept_gazetteer": "extractors.gazetteer",
     "concept_tagger": "extractors.tagger",
     "hardware_patterns": "extractors.patterns",
-    "phrase_patterns": "extractors.phrases",
-    "proposal_patterns": "extractors.proposals",
     "concept_resolver": "extractors.resolver",
     "concept_linker": "extractors.linking",
-    "concept_roles": "extractors.roles",
     "learned_roles": "extractors.learned_roles",
     "numeric_results": "extractors.results",
 }
-# Factory names in the order of the pipeline.
-_RULES = (
-    "abstract_sentences",
-    "abbreviations",
-    "concept_gazetteer",
-    "hardware_patterns",
-    "phrase_patterns",
-    "proposal_patterns",
-    "concept_resolver",
-    "concept_linker",
-    "concept_roles",
-    "numeric_results",
-)
-_TAGGER = (
-    "abstract_sentences",
-    "abbreviations",
-    "concept_tagger",
-    "hardware_patterns",
-    "concept_resolver",
-    "concept_linker",
-    "learned_roles",
-    "numeric_results",
-)
 BATCH_SIZE = 32
 
-# spaCy's default limit guards the memory of neural components; rules need none to speak of.
+# spaCy's default limit guards the memory of neural components; long texts are read in windows here.
 MAX_CHARS = 1 << 30
 
 
@@ -91,17 +64,15 @@ def build_pipeline(
     Raises:
         ValueError: There is no such profile.
     """
-    profile = Profile(profile)
-    names = _RULES if profile is Profile.RULES else _TAGGER
-    config: dict[str, dict[str, object]] = {"concept_tagger": {"profile": profile.value, "device": device}}
-    if profile is not Profile.RULES or min_confidence is not None:
-        # A tagger has thresholds of its own.
-        config["concept_resolver"] = {"min_confidence": min_confidence or 0.0}
+    config: dict[str, dict[str, object]] = {
+        "concept_tagger": {"profile": Profile(profile).value, "device": device},
+        "concept_resolver": {} if min_confidence is None else {"min_confidence": min_confidence},
+    }
     nlp = spacy.blank("en")
     nlp.max_length = MAX_CHARS
     nlp.tokenizer = create_tokenizer(nlp)
-    for name in names:
-        importlib.import_module(COMPONENTS[name])
+    for name, module in COMPONENTS.items():
+        importlib.import_module(module)
         component = nlp.add_pipe(name, config=config.get(name, {}))
         if vocabulary is not None and isinstance(component, UsesVocabulary):
             component.use(vocabulary)

@@ -8,13 +8,11 @@ from enum import StrEnum
 class Profile(StrEnum):
     """How concepts are found.
 
-    ``accurate`` and ``fast`` by a trained network, the second several times as fast; ``rules`` by vocabulary and
-    patterns alone.
+    By a trained network: ``accurate`` by a transformer, ``fast`` by a convolutional network, several times as fast.
     """
 
     ACCURATE = "accurate"
     FAST = "fast"
-    RULES = "rules"
 
 
-DEFAULT_PROFILE = Profile.RULES
+DEFAULT_PROFILE = Profile.ACCURATE

@@ -30,7 +30,7 @@ _WORD_BONUS = 0.1
     "concept_resolver",
     assigns=["doc.spans"],
     requires=["doc._.candidates", "doc._.abbreviations"],
-    default_config={"min_confidence": 0.38},
+    default_config={"min_confidence": 0.0},
 )
 def create_resolver(nlp: Language, name: str, min_confidence: float) -> Callable[[Doc], Doc]:
     """Return the component that writes ``doc.spans["concepts"]``.
@@ -38,7 +38,7 @@ def create_resolver(nlp: Language, name: str, min_confidence: float) -> Callable
     Args:
         nlp: The pipeline.
         name: Name of the component in it.
-        min_confidence: Candidates below it are dropped, in [0, 1].
+        min_confidence: Candidates below it are dropped, in [0, 1]; the tagger has a threshold of its own before that.
     """
 
     def resolve(doc: Doc) -> Doc:

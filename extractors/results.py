@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.attributes import CONCEPTS, register_attributes
+from extractors.background import n_background_sentences
 from extractors.claims import Claim, find_claims
 from extractors.mentions import Result
-from extractors.role_context import n_background_sentences
 from extractors.sentences import sentence_ranges
 from extractors.tokens import read_words
 from ontology.terms import ConceptType, Role

@@ -44,7 +44,7 @@ def extract(
 
     Args:
         documents: From `read`, or made by hand.
-        profile: ``accurate`` or ``fast``, by a trained tagger, or ``rules``.
+        profile: ``accurate``, or ``fast``, which is several times as fast.
         min_confidence: Mentions below it are dropped, in [0, 1]; what measures best when None.
 
     Raises:

@@ -150,6 +150,6 @@ def _evidence(*quotes: str, confidence: float = 0.9) -> dict[str, object]:
         "quotes": quotes,
         "starts": tuple(10 * i for i in range(len(quotes))),
         "ends": tuple(10 * i + 4 for i in range(len(quotes))),
-        "extractors": ("concept_gazetteer@1.0",) * len(quotes),
+        "extractors": ("concept_tagger_fast@1.0",) * len(quotes),
         "version": "0.1.0",
     }

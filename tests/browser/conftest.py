@@ -57,7 +57,7 @@ def evidence(text: str, name: str) -> dict[str, Any]:
         "quotes": tuple(quote.split("\n")[-1] for quote in quotes),
         "starts": tuple(starts),
         "ends": tuple(i + len(name) for i in starts),
-        "extractors": ("concept_gazetteer@1.0",) * len(starts),
+        "extractors": ("concept_tagger_fast@1.0",) * len(starts),
         "version": "0.1.0",
     }
 

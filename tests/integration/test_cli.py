@@ -129,10 +129,10 @@ def test_extract_reads_standard_input_and_writes_standard_output(
     ("options", "extractors"),
     [
         (["--profile", "fast"], {"concept_tagger_fast"}),
-        (["--profile", "rules"], {"concept_gazetteer", "phrase_patterns"}),
+        ([], {"concept_tagger_accurate"}),
         (["--min-confidence", "1"], set()),
     ],
-    ids=["fast", "rules", "sure"],
+    ids=["fast", "default", "sure"],
 )
 def test_extract_takes_a_profile_and_a_least_confidence(
     kg: Kg, tmp_path: Path, options: list[str], extractors: set[str]
@@ -145,7 +145,7 @@ def test_extract_takes_a_profile_and_a_least_confidence(
 def test_extract_names_the_profiles(kg: Kg) -> None:
     run = kg("extract", "--sample", "--profile", "slow")
     assert run.code == 2
-    assert all(profile in run.err for profile in ("accurate", "fast", "rules"))
+    assert all(profile in run.err for profile in ("accurate", "fast"))
 
 
 def test_query_answers_as_json_records(kg: Kg, sample_store: str) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from extractors.attributes import candidates
 from extractors.gazetteer import Gazetteer
 from extractors.tokens import create_tokenizer
 from ontology.names import concept_id
@@ -33,23 +32,22 @@ VOCABULARY = Vocabulary.of(
 
 
 def find(text: str) -> list[tuple[str, str]]:
-    doc = Gazetteer(VOCABULARY)(TOKENIZER(text))
-    return [(doc[c.start : c.end].text, c.concept) for c in candidates(doc)]
+    return [(text[start:end], kind.value) for start, end, kind in Gazetteer(VOCABULARY).names(TOKENIZER(text))]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("a Mamba-based model", [("Mamba", "method:mamba")], id="suffix"),
-        pytest.param("vision-transformers win", [("vision-transformers", "method:vision-transformer")], id="variant"),
-        pytest.param("CIFAR10/Mamba", [("CIFAR10", "dataset:cifar-10"), ("Mamba", "method:mamba")], id="slash"),
+        pytest.param("a Mamba-based model", [("Mamba", "Method")], id="suffix"),
+        pytest.param("vision-transformers win", [("vision-transformers", "Method")], id="variant"),
+        pytest.param("CIFAR10/Mamba", [("CIFAR10", "Dataset"), ("Mamba", "Method")], id="slash"),
         pytest.param("GPT-4-turbo", [], id="variant-part"),
         pytest.param("GPT-4-2024", [], id="version"),
         pytest.param("cross-attention", [], id="compound"),
-        pytest.param("CNN-Transformer", [("Transformer", "method:transformer")], id="hybrid"),
-        pytest.param("Adam and adam", [("Adam", "method:adam")], id="exact"),
-        pytest.param("GANs, gans", [("GANs", "method:gan")], id="exact-plural"),
-        pytest.param("Mambas ViTs", [("Mambas", "method:mamba"), ("ViTs", "method:vision-transformer")], id="alias"),
+        pytest.param("CNN-Transformer", [("Transformer", "Method")], id="hybrid"),
+        pytest.param("Adam and adam", [("Adam", "Method")], id="exact"),
+        pytest.param("GANs, gans", [("GANs", "Method")], id="exact-plural"),
+        pytest.param("Mambas ViTs", [("Mambas", "Method"), ("ViTs", "Method")], id="alias"),
     ],
 )
 def test_gazetteer_finds_names_where_they_stand_for_themselves(text: str, expected: list[tuple[str, str]]) -> None:
@@ -57,7 +55,7 @@ def test_gazetteer_finds_names_where_they_stand_for_themselves(text: str, expect
 
 
 def test_gazetteer_takes_another_vocabulary() -> None:
-    gazetteer = Gazetteer(VOCABULARY)
-    gazetteer(TOKENIZER("Mamba"))
-    gazetteer.use(Vocabulary.of([concept("Hyena")]))
-    assert [c.concept for c in candidates(gazetteer(TOKENIZER("Mamba and Hyena")))] == ["method:hyena"]
+    gazetteer, doc = Gazetteer(VOCABULARY), TOKENIZER("Mamba and Hyena")
+    assert list(gazetteer.names(doc)) == [(0, 5, ConceptType.METHOD)]
+    gazetteer.use(Vocabulary.of([concept("Hyena", kind=ConceptType.DATASET)]))
+    assert list(gazetteer.names(doc)) == [(10, 15, ConceptType.DATASET)]

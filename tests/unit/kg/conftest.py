@@ -82,7 +82,7 @@ def _results() -> list[Node]:
     ]
 
 
-def _evidence(*spans: str, confidence: float = 0.9, extractor: str = "concept_gazetteer@1.0") -> dict[str, Value]:
+def _evidence(*spans: str, confidence: float = 0.9, extractor: str = "concept_tagger_fast@1.0") -> dict[str, Value]:
     text = f"{TITLE}\n{ABSTRACT}"
     starts = tuple(text.index(span) for span in spans)
     return {

@@ -9,7 +9,7 @@ from kg.benchmarks.link import measure_growth, measure_share
 def test_share_counts_papers_and_mentions() -> None:
     documents = [Document("title:a", "A title", "We train CNNs on ImageNet."), Document("title:b", "", "")]
 
-    share = measure_share(documents, profile="rules").to_json()
+    share = measure_share(documents, profile="fast").to_json()
 
     assert (share["n_papers"], share["n_mentions"]) == (2, 2)
     assert share["others_s"] >= 0

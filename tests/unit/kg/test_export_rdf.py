@@ -215,7 +215,7 @@ def test_evidence_points_at_the_span(rdf: Graph) -> None:
             ".\nIt needs 8 GB of a Größe-1 acc",
             "numeric_results@2.1",
         ),
-        ("enough", "enough", 'TinyNet: "small" is \\ ', "\nTinyNet beats BigNet on Toy-10 ", "concept_gazetteer@1.0"),
+        ("enough", "enough", 'TinyNet: "small" is \\ ', "\nTinyNet beats BigNet on Toy-10 ", "concept_tagger_fast@1.0"),
     ]
 
 
@@ -236,7 +236,7 @@ def test_relations_of_nodes_outside_the_graph_are_kept(full_graph: KnowledgeGrap
 
 def test_each_extractor_is_one_agent(rdf: Graph) -> None:
     assert {str(a) for a in rdf.subjects(RDF.type, PROV.SoftwareAgent)} == {
-        "https://w3id.org/scholargraph/id/software:concept_gazetteer@1.0",
+        "https://w3id.org/scholargraph/id/software:concept_tagger_fast@1.0",
         "https://w3id.org/scholargraph/id/software:numeric_results@2.1",
     }
 

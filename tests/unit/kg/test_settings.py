@@ -27,19 +27,23 @@ def test_later_sources_win(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("environment", "flag", "profile"),
-    [({}, None, "rules"), ({"KG_PROFILE": "fast"}, None, "fast"), ({"KG_PROFILE": "fast"}, "accurate", "accurate")],
+    [
+        ({}, None, "fast"),
+        ({"KG_PROFILE": "accurate"}, None, "accurate"),
+        ({"KG_PROFILE": "accurate"}, "fast", "fast"),
+    ],
     ids=["file", "environment", "flag"],
 )
 def test_profile_is_a_setting(tmp_path: Path, environment: dict[str, str], flag: str | None, profile: str) -> None:
     file = tmp_path / "kg.toml"
-    file.write_text('profile = "rules"\n')
+    file.write_text('profile = "fast"\n')
     chosen = Profile(flag) if flag else None
 
     assert load_settings(file=file, environment=environment, profile=chosen).profile is Profile(profile)
 
 
 def test_unknown_profile_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="unknown profile 'slow'; known: accurate, fast, rules"):
+    with pytest.raises(SettingsError, match="unknown profile 'slow'; known: accurate, fast"):
         load_settings(file=tmp_path / "none.toml", environment={"KG_PROFILE": "slow"})
 
 
