@@ -175,6 +175,15 @@ class NameLinker:
         if labelled is not None:
             label, concept = labelled
             return _known_link(concept, LinkReason.VARIANT, f"{name!r} is a spelling of its name {label!r}")
+        found = self._find_kind(words, name, concept_type)
+        if found is not None:
+            return found
+        if concept_type is ConceptType.HARDWARE:
+            return self._find_device(words, name)
+        return self._find_rewritten(words, name, concept_type)
+
+    def _find_kind(self, words: Words, name: str, concept_type: ConceptType) -> Link | None:
+        """Return the concept of a name that has a word for its kind more, or less, than a label."""
         if len(words) > 1 and names_kind(words[-1], concept_type):
             key = (concept_type, variant_key(words[:-1]))
             labelled = self._index.labels.get(key) or self._index.without_kind.get(key)
@@ -182,18 +191,23 @@ class NameLinker:
             if labelled is not None and may_drop(words[-1], concept_type, written_out, known=labelled[0]):
                 why = f"{name!r} is its name {labelled[0]!r} and a word that says what kind of thing it is"
                 return _known_link(labelled[1], LinkReason.HEAD_NOUN, why)
-        shortened = self._index.without_kind.get((concept_type, variant_key(words)))
-        if shortened is not None:
-            why = f"{name!r} is its name {shortened[0]!r} without the word that says what kind of thing it is"
-            return _known_link(shortened[1], LinkReason.HEAD_NOUN, why)
-        if concept_type is ConceptType.HARDWARE:
-            return self._find_device(words, name)
+        labelled = self._index.without_kind.get((concept_type, variant_key(words)))
+        if labelled is None:
+            return None
+        why = f"{name!r} is its name {labelled[0]!r} without the word that says what kind of thing it is"
+        return _known_link(labelled[1], LinkReason.HEAD_NOUN, why)
+
+    def _find_rewritten(self, words: Words, name: str, concept_type: ConceptType) -> Link | None:
+        """Return the concept of a name with a misspelt word, or with letters that stand for words."""
+        labelled = self._index.misspellings.find(words, concept_type)
+        if labelled is not None:
+            why = f"{name!r} is its name {labelled[0]!r} with one letter wrong in a word that no name has"
+            return _known_link(labelled[1], LinkReason.VARIANT, why)
         expanded = self._written_out(name)
-        if expanded != name:
-            found = self._known(expanded, concept_type)
-            if found is not None and found.known is not None:
-                return _known_link(found.known, LinkReason.VARIANT, f"{name!r} stands for {expanded!r}; {found.why}")
-        return None
+        found = self._known(expanded, concept_type) if expanded != name else None
+        if found is None or found.known is None:
+            return None
+        return _known_link(found.known, LinkReason.VARIANT, f"{name!r} stands for {expanded!r}; {found.why}")
 
     def _find_device(self, words: Words, name: str) -> Link | None:
         found = self._index.devices.get(device_key(words))

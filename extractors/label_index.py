@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.kind_words import is_like_a_name, may_drop, names_kind
+from extractors.misspellings import Misspellings
 from extractors.senses import Senses
 from ontology.terms import ConceptType
 from ontology.variants import SIZES, Words, joined, variant_key, variant_words
@@ -26,12 +27,14 @@ class LabelIndex:
         without_kind: The same for labels of three or more words without a last word such as "model".
         devices: Key without vendor, series and kind -> label and concept, where only one concept has it.
         senses: What letters stand for.
+        misspellings: Labels by what is left when one word is taken out.
     """
 
     labels: dict[tuple[ConceptType, str], tuple[str, Concept]]
     without_kind: dict[tuple[ConceptType, str], tuple[str, Concept]]
     devices: dict[str, tuple[str, Concept]]
     senses: Senses
+    misspellings: Misspellings
 
     @classmethod
     def of(cls, vocabulary: Vocabulary) -> LabelIndex:
@@ -49,7 +52,13 @@ class LabelIndex:
                 if other is not None and other[1] is not concept:
                     devices[key] = None
         one = {key: found for key, found in devices.items() if found is not None}
-        return cls(labels, without_kind, one, Senses.of(rows))
+        return cls(
+            labels,
+            without_kind,
+            one,
+            Senses.of(rows),
+            Misspellings(row for row in rows if row[2].type is not ConceptType.HARDWARE),
+        )
 
 
 @lru_cache(maxsize=2)

@@ -168,6 +168,20 @@ def test_letters_of_a_metric_are_the_initials_of_one(concept_type: ConceptType, 
     assert linker.link("JI", concept_type).concept == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "concept"),
+    [
+        pytest.param("Gausian mixture model", "method:gaussian-mixture-model", id="letter-less"),
+        pytest.param("large langauge model", "method:large-language-model", id="letters-swapped"),
+        pytest.param("large longuage modal", "method:large-longuage-modal", id="two-words"),
+        pytest.param("Gausian mixture", "method:gausian-mixture", id="two-words-in-all"),
+        pytest.param("number transformer model", "method:number-transformer-model", id="known-word"),
+    ],
+)
+def test_one_letter_may_be_wrong_in_a_word_that_no_name_has(name: str, concept: str) -> None:
+    assert LINKER.link(name, METHOD).concept == concept
+
+
 def test_brackets_inside_a_name_say_nothing_of_the_whole() -> None:
     link = LINKER.link("reinforcement learning (RL) fine-tuning", METHOD)
 
