@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 
 from extractors.documents import Document
 from extractors.extraction_file import to_json
-from extractors.mentions import Extraction, Mention, Result
-from kg.concepts import concept_node
+from extractors.mentions import Extraction, LinkReason, Result
+from kg.concepts import concept_node, name_from_id
+from kg.curation.curator import CURATOR, Curated, CuratedResult, Curator, texts
+from kg.curation.decision import Decision, type_of
+from kg.curation.rules import Curation
 from kg.derive import derive_graph
 from kg.evidence import Evidence, Quoter, evidence_properties
+from kg.extracted import pack
 from kg.graph import KnowledgeGraph, Node, Relationship, Value
 from kg.identifiers import content_hash, result_id
 from kg.version import VERSION
@@ -19,9 +23,12 @@ from ontology.terms import RESULT_RELATIONS, ConceptType, NodeLabel, RelationTyp
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 _OPTIONAL_METADATA = ("published", "url")
+_KEPT = "extracted"  # part of each digest: papers that an earlier version wrote without it are written again
 
 
-def build_graph(extractions: Iterable[Extraction], *, vocabulary: Vocabulary | None = None) -> KnowledgeGraph:
+def build_graph(
+    extractions: Iterable[Extraction], *, vocabulary: Vocabulary | None = None, curation: Curation | None = None
+) -> KnowledgeGraph:
     """Return the property graph of a corpus.
 
     One node per paper, concept and result; one relationship per (paper, relation, concept) with all its evidence;
@@ -30,10 +37,14 @@ def build_graph(extractions: Iterable[Extraction], *, vocabulary: Vocabulary | N
     Args:
         extractions: One per paper; of two with one id the last counts.
         vocabulary: Describes the concepts that it knows; the one shipped by default.
+        curation: Decisions of people on what was extracted.
+
+    Raises:
+        CurationError: A decision cannot be applied.
     """
-    vocabulary = vocabulary or load_vocabulary()
-    papers = [build_paper(extraction) for extraction in extractions]
-    return derive_graph(assemble(papers, vocabulary), vocabulary)
+    curator = Curator(curation or Curation(), vocabulary or load_vocabulary())
+    papers = [build_paper(extraction, curator) for extraction in extractions]
+    return derive_graph(assemble(papers, curator.vocabulary, curator), curator.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +71,40 @@ class PaperGraph:
         """The paper's digest."""
         return str(self.nodes[0].properties["digest"])
 
+    @property
+    def state(self) -> tuple[Value | None, Value | None]:
+        """What tells whether the paper changed: the digest of what was extracted, and the decisions on it."""
+        return paper_state(self.nodes[0])
 
-def build_paper(extraction: Extraction) -> PaperGraph:
-    """Return the part of the graph that comes from one paper."""
+
+def paper_state(paper: Node) -> tuple[Value | None, Value | None]:
+    """Return what tells whether a paper changed; see `PaperGraph.state`."""
+    return paper.properties.get("digest"), paper.properties.get("decisions")
+
+
+def build_paper(extraction: Extraction, curator: Curator | None = None, *, digest: str | None = None) -> PaperGraph:
+    """Return the part of the graph that comes from one paper.
+
+    Args:
+        extraction: What was extracted from it.
+        curator: Applies the decisions of people; none by default.
+        digest: Digest of the extraction; computed when None.
+    """
+    curated = (curator or Curator(Curation(), Vocabulary())).apply(extraction)
     document = extraction.document
     quoter = Quoter(document)
-    concepts = _concepts(extraction)
-    relations = list(_concept_relations(document, extraction.mentions, quoter))
-    results = [_result_part(document, result, quoter) for result in extraction.results]
+    relations = list(_concept_relations(document, curated, quoter))
+    results = [_result_part(document, result, quoter) for result in curated.results]
     n_concepts = len({relation.end for relation in relations})
+    node = _paper_node(extraction, n_concepts, digest or document_digest(extraction), curated.used)
     return PaperGraph(
-        nodes=(_paper_node(extraction, n_concepts), *(node for node, _ in results)),
+        nodes=(node, *(node for node, _ in results)),
         relationships=(*relations, *(r for _, relationships in results for r in relationships)),
-        concepts=concepts,
+        concepts=_concepts(curated),
     )
 
 
-def assemble(papers: Iterable[PaperGraph], vocabulary: Vocabulary) -> KnowledgeGraph:
+def assemble(papers: Iterable[PaperGraph], vocabulary: Vocabulary, curator: Curator | None = None) -> KnowledgeGraph:
     """Return the graph of several papers, their concepts merged, without what is derived from the whole."""
     nodes: list[Node] = []
     relationships: list[Relationship] = []
@@ -88,7 +116,7 @@ def assemble(papers: Iterable[PaperGraph], vocabulary: Vocabulary) -> KnowledgeG
         for concept, (concept_type, paper_names) in paper.concepts.items():
             names[concept] |= paper_names
             types[concept] = concept_type
-    nodes.extend(concept_node(c, types[c], names[c], vocabulary) for c in names)
+    nodes.extend(concept_node(c, types[c], names[c], vocabulary, curator) for c in names)
     return KnowledgeGraph.of(nodes, relationships)
 
 
@@ -98,10 +126,10 @@ def document_digest(extraction: Extraction) -> str:
     The names of the source files stay out: the same paper read from one more file has not changed.
     """
     document = replace(extraction.document, sources=())
-    return content_hash([VERSION, to_json(replace(extraction, document=document))])
+    return content_hash([VERSION, _KEPT, to_json(replace(extraction, document=document))])
 
 
-def _paper_node(extraction: Extraction, n_concepts: int) -> Node:
+def _paper_node(extraction: Extraction, n_concepts: int, digest: str, decisions: Iterable[Decision]) -> Node:
     document = extraction.document
     properties: dict[str, Value] = {
         "title": document.title,
@@ -110,38 +138,61 @@ def _paper_node(extraction: Extraction, n_concepts: int) -> Node:
         "categories": document.categories,
         "sources": document.sources,
         "n_concepts": n_concepts,
-        "digest": document_digest(extraction),
+        "digest": digest,
+        "extracted": pack(extraction),
     }
     properties |= {key: value for key in _OPTIONAL_METADATA if (value := getattr(document, key)) is not None}
-    return Node(document.id, NodeLabel.PAPER, properties)
+    return Node(document.id, NodeLabel.PAPER, _with_decisions(properties, decisions))
 
 
-def _concepts(extraction: Extraction) -> dict[str, tuple[ConceptType, frozenset[str]]]:
+def _with_decisions(properties: Mapping[str, Value], decisions: Iterable[Decision]) -> Mapping[str, Value]:
+    found = texts(decisions)
+    return {**properties, "decisions": found} if found else properties
+
+
+def _concepts(curated: Curated) -> dict[str, tuple[ConceptType, frozenset[str]]]:
     names: dict[str, set[str]] = defaultdict(set)
     types: dict[str, ConceptType] = {}
-    for mention in extraction.mentions:
-        names[mention.concept].add(mention.name)
-        types[mention.concept] = mention.type
-    for result in extraction.results:
-        for concept_type, concept in _result_concepts(result):
-            names[concept].add(concept.partition(":")[2].replace("-", " "))
+    for found in curated.mentions:
+        names[found.mention.concept].add(found.mention.name)
+        types[found.mention.concept] = found.mention.type
+    for one in curated.results:
+        for concept_type, concept in _result_concepts(one.result):
+            names[concept].add(name_from_id(concept))
             types[concept] = concept_type
+    for decision in curated.added:
+        kind = type_of(decision.concept)
+        if kind is not None:
+            names[decision.concept].add(decision.target or name_from_id(decision.concept))
+            types[decision.concept] = kind
     return {concept: (types[concept], frozenset(names[concept])) for concept in sorted(names)}
 
 
-def _concept_relations(document: Document, mentions: Iterable[Mention], quoter: Quoter) -> Iterator[Relationship]:
+def _concept_relations(document: Document, curated: Curated, quoter: Quoter) -> Iterator[Relationship]:
     evidence: dict[tuple[RelationType, str], list[Evidence]] = defaultdict(list)
-    for m in mentions:
+    decisions: dict[tuple[RelationType, str], list[Decision]] = defaultdict(list)
+    for found in curated.mentions:
+        m = found.mention
         key = (relation_for(m.role, m.type), m.concept)
         evidence[key].append(Evidence(m.start, m.end, m.extractor, m.confidence, m.link.value))
+        decisions[key] += found.used
+    for decision in curated.added:
+        key = (RelationType(decision.relation), decision.concept)
+        start, end = quoter.find(decision.note)
+        note = "" if end else decision.note
+        evidence[key].append(Evidence(start, end, CURATOR, 1.0, LinkReason.CURATED.value, note))
+        decisions[key].append(decision)
     for (relation, concept), pieces in sorted(evidence.items()):
-        yield Relationship(relation, document.id, concept, evidence_properties(pieces, quoter))
+        properties = _with_decisions(evidence_properties(pieces, quoter), decisions[relation, concept])
+        yield Relationship(relation, document.id, concept, properties)
 
 
-def _result_part(document: Document, result: Result, quoter: Quoter) -> tuple[Node, list[Relationship]]:
+def _result_part(document: Document, found: CuratedResult, quoter: Quoter) -> tuple[Node, list[Relationship]]:
+    result = found.result
     node = _result_node(document, result)
     piece = Evidence(result.start, result.end, result.extractor, result.confidence)
-    has_result = Relationship(RelationType.HAS_RESULT, document.id, node.id, evidence_properties([piece], quoter))
+    properties = _with_decisions(evidence_properties([piece], quoter), found.used)
+    has_result = Relationship(RelationType.HAS_RESULT, document.id, node.id, properties)
     links = [Relationship(RESULT_RELATIONS[t], node.id, concept) for t, concept in _result_concepts(result)]
     return node, [has_result, *links]
 

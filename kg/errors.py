@@ -10,6 +10,7 @@ KGError
 ├── AmbiguousNameError      several papers or concepts have a name
 ├── UnknownNameError         an unknown query, format or similar; the known ones are listed
 ├── ParameterError           a parameter of a named query is missing or of another type
+├── CurationError            a decision of a curation file is malformed, contradicts another, or cannot be applied
 ├── CheckError               a graph holds what the ontology does not allow
 └── StoreError
     ├── StoreUnavailableError    no answer, or the engine is not installed
@@ -30,6 +31,7 @@ __all__ = [
     "AmbiguousNameError",
     "BadInputError",
     "CheckError",
+    "CurationError",
     "ExtractionError",
     "ExtractionFileError",
     "GraphFileError",
@@ -124,6 +126,18 @@ class GraphFileError(KGError):
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         return f"{where}: {self.reason}; write the file again with kg export"
+
+
+class CurationError(KGError):
+    """A decision of a curation file is malformed, contradicts another, or cannot be applied."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(file, line, reason)
+        self.file, self.line, self.reason = file, line, reason
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.reason}" if where else self.reason
 
 
 class CheckError(KGError):

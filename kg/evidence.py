@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Evidence:
 
     Attributes:
         link: Why the span stands for the concept; None where it stands for a number.
+        note: Stands in place of the sentence where a person gave the fact and the text does not say it.
     """
 
     start: int
@@ -28,10 +30,11 @@ class Evidence:
     extractor: str
     confidence: float
     link: str | None = None
+    note: str = ""
 
-    def rank(self) -> tuple[int, int, str, float, str]:
+    def rank(self) -> tuple[int, int, str, float, str, str]:
         """Return the place among other evidence, in the order of the text."""
-        return (self.start, self.end, self.extractor, self.confidence, self.link or "")
+        return (self.start, self.end, self.extractor, self.confidence, self.link or "", self.note)
 
 
 class Quoter:
@@ -55,6 +58,12 @@ class Quoter:
         tail = _ELLIPSIS if cut_right < right else ""
         return f"{head}{self._text[cut_left:cut_right].strip()}{tail}"
 
+    def find(self, quote: str) -> tuple[int, int]:
+        """Return where a quote stands in the text first, whatever its blanks and line breaks; (0, 0) if nowhere."""
+        words = map(re.escape, quote.split())
+        found = re.search(r"\s+".join(words), self._text) if quote.strip() else None
+        return found.span() if found else (0, 0)
+
 
 def evidence_properties(pieces: Iterable[Evidence], quoter: Quoter) -> Properties:
     """Return the properties that carry all evidence of one relationship, in the order of the text."""
@@ -63,7 +72,7 @@ def evidence_properties(pieces: Iterable[Evidence], quoter: Quoter) -> Propertie
     properties: dict[str, Value] = {
         "confidence": max(piece.confidence for piece in ordered),
         "n_mentions": len(ordered),
-        "quotes": tuple(quoter.quote(piece.start, piece.end) for piece in ordered),
+        "quotes": tuple(piece.note or quoter.quote(piece.start, piece.end) for piece in ordered),
         "starts": tuple(piece.start for piece in ordered),
         "ends": tuple(piece.end for piece in ordered),
         "extractors": tuple(piece.extractor for piece in ordered),

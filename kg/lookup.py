@@ -31,6 +31,7 @@ _SHOWN_PROPERTIES = (
     "n_papers",
     "first_seen",
     "coined",
+    "decisions",
 )
 
 
@@ -81,7 +82,7 @@ class Entry:
         return {
             "id": self.node.id,
             "label": self.node.label.value,
-            "properties": dict(self.node.properties),
+            "properties": {k: v for k, v in self.node.properties.items() if k != "extracted"},
             "relations": [asdict(n) for n in self.neighbours],
             "results": [asdict(r) for r in self.results],
         }

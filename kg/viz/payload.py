@@ -15,7 +15,7 @@ from kg.viz.selection import COUNTED_RELATIONS, DRAWN_RELATIONS, Selection
 from ontology.terms import NodeLabel, RelationType
 
 # Properties that the explorer shows elsewhere or that say nothing to a reader.
-_HIDDEN_PROPERTIES = frozenset({"title", "name", "aliases", "abstract", "digest"})
+_HIDDEN_PROPERTIES = frozenset({"title", "name", "aliases", "abstract", "digest", "extracted"})
 _NAME_PROPERTY = {NodeLabel.PAPER: "title", NodeLabel.RESULT: "raw"}
 _CUT = "…"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
