@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from extractors.wordpiece import Ints, WordSequence
 
 CLS, SEP, PAD, MASK = 101, 102, 0, 103
+TRANSFORMER_INPUTS = ("pieces", "shapes", "known", "firsts")
+CNN_INPUTS = ("first_pieces", "further_pieces", "further_words", "word_shapes", "word_known")
 MAX_PIECES = 510
 """Of a window of 512, two places are for the marks at its ends."""
 MAX_WORD_PIECES = 6
@@ -73,42 +75,42 @@ def _ranges(counts: Sequence[int], max_pieces: int, overlap: int) -> Iterator[tu
 
 
 def piece_inputs(words: WordSequence, known: Ints) -> Arrays:
-    """Return the inputs of a transformer.
+    """Return the inputs of a transformer: `TRANSFORMER_INPUTS`, with a value per piece; ``firsts`` with one per word.
 
     Args:
         words: Those of one window.
         known: Classes of known names, one per word, see `extractors.known_names`.
     """
     # A word of more pieces has a window of its own.
-    pieces = words.pieces[:MAX_PIECES]
     counts = np.minimum(words.counts, MAX_PIECES)
-    rows = np.concatenate(([CLS], pieces, [SEP]))
     return {
-        "pieces": rows[None],
+        "pieces": np.concatenate(([CLS], words.pieces[:MAX_PIECES], [SEP])),
         "shapes": _by_piece(words.shapes, counts),
         "known": _by_piece(known, counts),
-        "mask": np.ones((1, len(rows)), dtype=bool),
-        "firsts": (counts.cumsum() - counts + 1)[None],
+        "firsts": counts.cumsum() - counts + 1,
     }
 
 
 def _by_piece(values: Ints, counts: Ints) -> Ints:
     """Return the value of its word for every piece; 0 for the marks at the ends."""
-    return np.concatenate(([0], values.repeat(counts), [0]))[None]
+    return np.concatenate(([0], values.repeat(counts), [0]))
 
 
 def word_inputs(words: WordSequence, known: Ints) -> Arrays:
-    """Return the inputs of a CNN over words; arguments as those of `piece_inputs`."""
-    n_words, counts = len(words), words.counts
-    places = np.arange(len(words.pieces)) - (counts.cumsum() - counts).repeat(counts)
-    read = places < MAX_WORD_PIECES
-    owners = np.arange(n_words).repeat(counts)
-    pieces = np.full((n_words, MAX_WORD_PIECES), PAD)
-    pieces[owners[read], places[read]] = words.pieces[read]
+    """Return the inputs of a CNN over words: `CNN_INPUTS`, with a value per word or per further piece of a word.
+
+    Args:
+        words: Those of one window.
+        known: Classes of known names, one per word.
+    """
+    counts = words.counts
+    firsts = counts.cumsum() - counts
+    places = np.arange(len(words.pieces)) - firsts.repeat(counts)
+    further = np.flatnonzero((places > 0) & (places < MAX_WORD_PIECES))
     return {
-        "word_pieces": pieces[None],
-        "word_piece_mask": (np.arange(MAX_WORD_PIECES) < counts[:, None])[None],
-        "word_shapes": words.shapes[None],
-        "word_known": known[None],
-        "word_mask": np.ones((1, n_words), dtype=bool),
+        "first_pieces": words.pieces[firsts],
+        "further_pieces": words.pieces[further],
+        "further_words": firsts.searchsorted(further, side="right") - 1,
+        "word_shapes": words.shapes,
+        "word_known": known,
     }

@@ -97,9 +97,8 @@ class TaggerNetwork:
 
     def __init__(self, session: Session, card: ModelCard, word_pieces: WordPieces) -> None:
         self._session, self.card, self._word_pieces = session, card, word_pieces
-        names = [info.name for info in session.get_inputs()]
+        names = {info.name for info in session.get_inputs()}
         self._inputs = piece_inputs if "pieces" in names else word_inputs
-        self._names = names
 
     def read(self, text: str) -> WordSequence:
         """Return the words of a text as the network knows them."""
@@ -129,9 +128,8 @@ class TaggerNetwork:
         return labels, roles
 
     def _run(self, words: WordSequence, known: Ints) -> tuple[Floats, Floats]:
-        inputs = self._inputs(words, known)
-        labels, roles = self._session.run(OUTPUTS, {name: inputs[name] for name in self._names})
-        return labels[0], roles[0]
+        labels, roles = self._session.run(OUTPUTS, self._inputs(words, known))
+        return labels, roles
 
 
 @cache

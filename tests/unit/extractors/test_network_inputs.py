@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.network_inputs import CLS, SEP, Window, piece_inputs, split_windows, word_inputs
+from extractors.network_inputs import (
+    CLS,
+    CNN_INPUTS,
+    SEP,
+    TRANSFORMER_INPUTS,
+    Window,
+    piece_inputs,
+    split_windows,
+    word_inputs,
+)
 from extractors.wordpiece import WordSequence
 
 COUNTS = st.lists(st.integers(1, 9), max_size=60)
@@ -41,26 +50,27 @@ def test_windows_keep_every_word_once_and_fit(counts: list[int], max_pieces: int
 def test_piece_inputs_give_every_piece_what_its_word_has() -> None:
     inputs = piece_inputs(sequence([1, 2, 1]).part(1, 3), np.array([3, 4]))
     assert {name: array.tolist() for name, array in inputs.items()} == {
-        "pieces": [[CLS, 2, 3, 4, SEP]],
-        "shapes": [[0, 2, 2, 3, 0]],
-        "known": [[0, 3, 3, 4, 0]],
-        "mask": [[True] * 5],
-        "firsts": [[1, 3]],
+        "pieces": [CLS, 2, 3, 4, SEP],
+        "shapes": [0, 2, 2, 3, 0],
+        "known": [0, 3, 3, 4, 0],
+        "firsts": [1, 3],
     }
+    assert tuple(inputs) == TRANSFORMER_INPUTS
 
 
 def test_word_inputs_hold_the_first_pieces_of_every_word() -> None:
-    inputs = word_inputs(sequence([2, 7]), np.array([0, 5]))
+    inputs = word_inputs(sequence([2, 1, 7]), np.array([0, 5, 6]))
     assert {name: array.tolist() for name, array in inputs.items()} == {
-        "word_pieces": [[[1, 2, 0, 0, 0, 0], [3, 4, 5, 6, 7, 8]]],
-        "word_piece_mask": [[[True, True, False, False, False, False], [True] * 6]],
-        "word_shapes": [[1, 2]],
-        "word_known": [[0, 5]],
-        "word_mask": [[True, True]],
+        "first_pieces": [1, 3, 4],
+        "further_pieces": [2, 5, 6, 7, 8, 9],
+        "further_words": [0, 2, 2, 2, 2, 2],
+        "word_shapes": [1, 2, 3],
+        "word_known": [0, 5, 6],
     }
+    assert tuple(inputs) == CNN_INPUTS
 
 
 @pytest.mark.parametrize("n_pieces", [510, 511, 2000])
 def test_piece_inputs_of_one_endless_word_fit_the_encoder(n_pieces: int) -> None:
     assert len(split_windows(sequence([n_pieces]))) == 1
-    assert piece_inputs(sequence([n_pieces]), np.array([0]))["pieces"].shape == (1, 512)
+    assert piece_inputs(sequence([n_pieces]), np.array([0]))["pieces"].shape == (512,)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from extractors.attributes import Candidate, candidates
 from extractors.decoding import LABELS, ROLES, Floats
-from extractors.network_inputs import Arrays
+from extractors.network_inputs import CNN_INPUTS, TRANSFORMER_INPUTS, Arrays
 from extractors.tagger import ConceptTagger
 from extractors.tagger_network import Calibration, ModelCard, TaggerNetwork
 from extractors.tokens import create_tokenizer, read_words
@@ -29,7 +29,7 @@ LABEL_OF = {"quick": "B-Method", "zork": "B-Dataset", "9": "I-Dataset", "3": "I-
 class StubSession:
     """Labels each word by its first piece; a piece without a label is outside, and so is what has no word before it."""
 
-    def __init__(self, names: Sequence[str] = ("pieces", "shapes", "known", "mask", "firsts")) -> None:
+    def __init__(self, names: Sequence[str] = TRANSFORMER_INPUTS) -> None:
         self.names, self.feeds = names, list[Arrays]()
 
     def get_inputs(self) -> Sequence[SimpleNamespace]:
@@ -39,15 +39,12 @@ class StubSession:
         assert list(output_names) == ["labels", "roles"]
         assert set(input_feed) == set(self.names)
         self.feeds.append(input_feed)
-        if "firsts" in input_feed:
-            first = input_feed["pieces"][0][input_feed["firsts"][0]]
-        else:
-            first = input_feed["word_pieces"][0, :, 0]
-        labels = np.full((1, len(first), len(LABELS)), 0.001, dtype=np.float32)
-        roles = np.full((1, len(first), len(ROLES)), 0.1, dtype=np.float32)
+        first = input_feed["pieces"][input_feed["firsts"]] if "firsts" in input_feed else input_feed["first_pieces"]
+        labels = np.full((len(first), len(LABELS)), 0.001, dtype=np.float32)
+        roles = np.full((len(first), len(ROLES)), 0.1, dtype=np.float32)
         for number, row in enumerate(first):
-            labels[0, number, LABELS.index(LABEL_OF.get(VOCABULARY[int(row)], "O"))] = 0.9
-            roles[0, number, int(row) % len(ROLES)] = 0.7
+            labels[number, LABELS.index(LABEL_OF.get(VOCABULARY[int(row)], "O"))] = 0.9
+            roles[number, int(row) % len(ROLES)] = 0.7
         return labels, roles
 
 
@@ -100,12 +97,12 @@ def test_tagger_reads_long_texts_in_windows(make_doc: Callable[[str], Doc]) -> N
     session = StubSession()
     doc = tagger(session)(make_doc("on Zork 9 we beat quick . " * 300))
     assert len(session.feeds) > 1
-    assert max(feed["pieces"].shape[1] for feed in session.feeds) <= 512
+    assert max(len(feed["pieces"]) for feed in session.feeds) <= 512
     assert surfaces(doc) == [("Zork 9", ConceptType.DATASET), ("quick", ConceptType.METHOD)] * 300
 
 
 def test_tagger_feeds_what_the_network_asks_for(make_doc: Callable[[str], Doc]) -> None:
-    session = StubSession(["word_pieces", "word_shapes", "word_known", "word_mask"])
+    session = StubSession(CNN_INPUTS)
     assert surfaces(tagger(session)(make_doc("on Zork 9"))) == [("Zork 9", ConceptType.DATASET)]
 
 
@@ -113,7 +110,7 @@ def test_tagger_tells_the_network_of_known_names(make_doc: Callable[[str], Doc])
     session = StubSession()
     vocabulary = Vocabulary.of([Concept("dataset:zork-9", ConceptType.DATASET, "Zork-9")])
     tagger(session, vocabulary=vocabulary)(make_doc("on Zork-9"))
-    assert session.feeds[0]["known"].tolist() == [[0, 0, 5, 6, 6, 0]]
+    assert session.feeds[0]["known"].tolist() == [0, 0, 5, 6, 6, 0]
 
 
 @pytest.mark.parametrize("batch_size", [1, 2, 7, 100])
