@@ -55,7 +55,7 @@ class SpanSettings:
         thresholds: Probability of a type, given that the name is no optional one, from which a span is a concept.
     """
 
-    min_probability: float = 0.03
+    min_probability: float = 0.06
     min_total: float = 0.3
     max_words: int = 14
     thresholds: Mapping[ConceptType, float] = field(default_factory=lambda: dict.fromkeys(TYPES, 0.45))
