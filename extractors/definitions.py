@@ -14,6 +14,9 @@ _BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
 _PLURAL = re.compile(r"[A-Z0-9]s$")
 _INITIAL_WORD = re.compile(r"[^\W_]+")
 _MIN_INITIALS = 2
+_JOINERS = "-‐‑"
+_TITLE = re.compile(r"([A-Z][A-Za-z]{1,7}): ")
+_TITLE_CHARS = 120
 _LETTER_NUMBER = re.compile(r"([a-z])([2-5])")
 # Small words that an abbreviation leaves out.
 _PASSED = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "via", "with"])
@@ -52,9 +55,10 @@ def without_brackets(name: str) -> str:
 def abbreviation_ranges(
     text: str, sentence_starts: list[int] | None = None
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield the character ranges of short and long form of every definition, in text order.
+    """Yield the character ranges of short and long form of every definition.
 
-    A definition is "long form (SF)" or "SF (long form)" within a sentence.
+    A definition is "long form (SF)" or "SF (long form)" within a sentence, in text order; then "SF: long form" at the
+    very beginning, if each letter begins a word.
 
     Args:
         text: Any text.
@@ -73,6 +77,7 @@ def abbreviation_ranges(
         inner_start, inner = match.start(group), match.group(group)
         found = _long_before(text, starts[sentence], match.start(), (inner_start, _TAIL.sub("", inner).rstrip()))
         yield from found or _short_before(text, starts[sentence], match.start(), (inner_start, inner))
+    yield from _titled(text)
 
 
 _Found = list[tuple[tuple[int, int], tuple[int, int]]]
@@ -96,6 +101,21 @@ def _short_before(text: str, lower: int, end: int, inner: tuple[int, str]) -> _F
     long = _long_form(text, inner[0], inner[0] + len(inner[1]), short.group())
     covers_all = long is not None and long[0] - inner[0] <= len(inner[1]) - len(inner[1].lstrip())
     return [((short.start(), short.end()), long)] if long and covers_all else []
+
+
+def _titled(text: str) -> _Found:
+    """Return "SF: long form", if a text begins so."""
+    match = _TITLE.match(text)
+    if match is None:
+        return []
+    words = list(_INITIAL_WORD.finditer(text, match.end(), match.end() + _TITLE_CHARS))
+    for last in range(1, len(words)):
+        end = words[last].end()
+        long = _match_initials(text, match.end(), end, match.group(1))
+        if long is not None and long[0] == words[0].start():
+            checked = _checked(text, *long, match.group(1))
+            return [(match.span(1), checked)] if checked else []
+    return []
 
 
 def is_short_form(text: str) -> bool:
@@ -167,8 +187,18 @@ def _match_letters(text: str, lower: int, end: int, short: str) -> tuple[int, in
     return _checked(text, position + 1, end, short)
 
 
+def _compound_start(text: str, start: int) -> int:
+    """Return where the compound begins that a word ends: "modal" in "multi-modal models (MM)" is half a word."""
+    while start > 1 and text[start - 1] in _JOINERS and text[start - 2].isalnum():
+        start -= 1
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+    return start
+
+
 def _checked(text: str, start: int, end: int, short: str) -> tuple[int, int] | None:
-    """Return a long form's range unless it is no longer than its short form, or holds it."""
+    """Return a long form's range, to the beginning of a compound, unless it is no longer than the short form."""
+    start = _compound_start(text, start)
     long = text[start:end]
     words = long.split()
     is_plain = len(long) > len(short) and short not in words and not any(c in long for c in "()[]")

@@ -38,8 +38,12 @@ def count_abbreviations(documents: Iterable[Document]) -> Iterator[tuple[str, st
     """
     forms: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for document in documents:
-        for short, long in sorted(set(_definitions(document.text))):
-            forms[short][variant_key(variant_words(long))][long] += 1
+        seen: set[tuple[str, str]] = set()
+        for short, long in _definitions(document.text):
+            key = variant_key(variant_words(long))
+            if (short, key) not in seen:
+                seen.add((short, key))
+                forms[short][key][long] += 1
     for short in sorted(forms):
         n_papers = {key: surfaces.total() for key, surfaces in forms[short].items()}
         total, best = sum(n_papers.values()), max(sorted(n_papers), key=n_papers.__getitem__)

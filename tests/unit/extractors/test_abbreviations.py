@@ -57,3 +57,16 @@ def test_is_short_form(text: str, expected: bool) -> None:
 )
 def test_initials_of_words_go_before_letters_inside_them(text: str, pair: tuple[str, str] | None) -> None:
     assert pairs(text) == ([pair] if pair else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Multi-modal large language models (MLLMs)", [("MLLMs", "Multi-modal large language models")]),
+        ("differential-driven wheeled robots (DWR)", [("DWR", "differential-driven wheeled robots")]),
+        ("GLFM: Global-Local Feature Matching for Maps", [("GLFM", "Global-Local Feature Matching")]),
+        ("GLFM: A Network for Maps", []),
+    ],
+)
+def test_definitions_hold_whole_compounds_and_begin_titles(text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text) == expected
