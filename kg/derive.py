@@ -14,6 +14,7 @@ from ontology.terms import RelationType
 from ontology.vocabulary import Vocabulary
 
 DERIVED_RELATIONS = (RelationType.BROADER, RelationType.SHARES_CONCEPTS)
+DERIVED_PROPERTIES = ("n_papers", "first_seen")
 
 
 @dataclass(frozen=True, slots=True)

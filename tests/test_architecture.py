@@ -23,7 +23,21 @@ LAYERS: list[dict[str, set[str]]] = [
         "viz": {"viz"},
         "cypher": {"query_file"},
     },
-    {"use": {"benchmarks", "identity", "load", "lookup", "paper_identity", "queries", "query_documentation", "run"}},
+    {
+        "use": {
+            *(
+                "benchmarks",
+                "identity",
+                "load",
+                "lookup",
+                "merging",
+                "paper_identity",
+                "queries",
+                "query_documentation",
+            ),
+            *("recuration", "run"),
+        }
+    },
     {"cli": {"__init__", "__main__", "api", "cli", "console"}},
 ]
 PLACES = {name: (rank, group) for rank, layer in enumerate(LAYERS) for group, names in layer.items() for name in names}
