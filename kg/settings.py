@@ -21,6 +21,7 @@ _ENVIRONMENT = {
     "database": "KG_NEO4J_DATABASE",
     "password": "KG_NEO4J_PASSWORD",
     "profile": "KG_PROFILE",
+    "curation": "KG_CURATION",
 }
 
 
@@ -34,6 +35,7 @@ class Settings:
         database: Database of the server.
         password: Password of the server; never in a file, only in the environment or asked for.
         profile: How concepts are found.
+        curation: File with the decisions of people; None for ``curation.tsv`` in the working directory, if it is there.
     """
 
     store: str = "kg.db"
@@ -41,6 +43,7 @@ class Settings:
     database: str = "neo4j"
     password: str | None = field(default=None, repr=False)
     profile: Profile = DEFAULT_PROFILE
+    curation: str | None = None
 
 
 def load_settings(
@@ -49,6 +52,7 @@ def load_settings(
     environment: Mapping[str, str] | None = None,
     store: str | None = None,
     profile: Profile | None = None,
+    curation: str | None = None,
 ) -> Settings:
     """Return the settings in force.
 
@@ -57,6 +61,7 @@ def load_settings(
         environment: Variables; those of the process by default.
         store: What the flag says, None for nothing.
         profile: Likewise.
+        curation: Likewise.
 
     Raises:
         SettingsError: The file is not TOML, or holds an unknown key or a value that is not a string; or a profile is
@@ -64,7 +69,8 @@ def load_settings(
     """
     variables = os.environ if environment is None else environment
     given = {key: variables[name] for key, name in _ENVIRONMENT.items() if variables.get(name)}
-    flags = {key: value for key, value in (("store", store), ("profile", profile)) if value is not None}
+    given_flags = (("store", store), ("profile", profile), ("curation", curation))
+    flags = {key: value for key, value in given_flags if value is not None}
     values = {**_read_file(file), **given, **flags}
     return replace(Settings(), **{**values, "profile": _profile(values.get("profile", DEFAULT_PROFILE))})  # type: ignore[arg-type]
 

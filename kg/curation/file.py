@@ -26,6 +26,17 @@ def read_curation(path: str | Path) -> Curation:
     return parse_curation(_read(Path(path)), file=str(path))
 
 
+def load_curation(path: str | None) -> Curation | None:
+    """Return the decisions of the file that was named, else of the default file if there is one; None for no file.
+
+    Raises:
+        CurationError: See `read_curation`; a file that was named must be there.
+    """
+    if path is None and not Path(DEFAULT_FILE).exists():
+        return None
+    return read_curation(path or DEFAULT_FILE)
+
+
 def parse_curation(text: str, *, file: str = "-") -> Curation:
     """Return the decisions that a text holds.
 
