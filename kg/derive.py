@@ -39,9 +39,13 @@ def derive(pairs: Sequence[PaperConcept], concepts: Iterable[str], vocabulary: V
         vocabulary: Says which concept is broader than which, with the words of the ids that it does not have.
     """
     ids = sorted(set(concepts))
+    broader = _broader(ids, vocabulary)
+    above: dict[str, list[str]] = defaultdict(list)
+    for relationship in broader:
+        above[relationship.start].append(relationship.end)
     return Derived(
         concepts=_concept_properties(pairs, ids),
-        relationships=tuple(sorted([*_broader(ids, vocabulary), *link_papers(pairs)], key=lambda r: r.key)),
+        relationships=tuple(sorted([*broader, *link_papers(pairs, above)], key=lambda r: r.key)),
     )
 
 

@@ -1,8 +1,11 @@
 """Links between papers: which ones belong together because they share rare concepts.
 
 The weight of a link is the cosine of the two papers' concept vectors, each concept weighted by its inverse document
-frequency (Salton and Buckley 1988) and by the role that it plays in the paper. Concepts that very many papers share,
-the hubs, make no link: they would join everything with everything. They still count in the length of the vectors.
+frequency (Salton and Buckley 1988) and by the role that it plays in the paper. A paper also has the concepts
+above its own, fainter with each step (compare Ganesan, Garcia-Molina and Widom 2003): two papers with ResNet-50 and
+ResNet-101 share ResNet. A concept counts the papers of those below it as its own, so a broad one is never rarer than a
+narrow one. Concepts that very many papers share, the hubs, make no link: they would join everything with everything.
+Those that a paper names itself still count in the length of its vector.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from ontology.terms import RelationType
 MAX_LINKS_PER_PAPER = 10
 _MIN_HUB_PAPERS = 10
 _MIN_WEIGHT = 0.0001  # the last decimal that a weight keeps
+_STEP = 0.5  # what a step up the hierarchy leaves of a concept's weight
+_MAX_STEPS = 2
 # A concept that is only background says less about a paper than one that it works with.
 _RELATION_WEIGHTS = {RelationType.MENTIONS: 0.5}
 
@@ -39,41 +44,106 @@ def document_frequencies(pairs: Iterable[PaperConcept]) -> Counter[str]:
     return Counter(concept for _, concept in {(p.paper, p.concept) for p in pairs})
 
 
-def link_papers(pairs: Sequence[PaperConcept], *, top_k: int = MAX_LINKS_PER_PAPER) -> list[Relationship]:
+def link_papers(
+    pairs: Sequence[PaperConcept],
+    broader: Mapping[str, Iterable[str]] | None = None,
+    *,
+    top_k: int = MAX_LINKS_PER_PAPER,
+) -> list[Relationship]:
     """Return the SHARES_CONCEPTS relationships of a corpus, sorted.
 
     Args:
         pairs: Every paper with each of its concepts.
+        broader: Concept -> those just above it.
         top_k: A link stays when it is among the strongest `top_k` of one of its two papers; ties go to the smaller id.
 
     Returns:
         One relationship for each pair kept, from the smaller id to the larger, with its weight in (0, 1], rounded to
-        four decimals, and the shared concepts, rarest first.
+        four decimals, and the shared concepts, rarest first. A broader concept is among them only where no shared
+        concept below it says more, or where both papers name it.
     """
-    frequencies = document_frequencies(pairs)
-    vectors = _concept_vectors(pairs, frequencies)
-    limit = hub_limit(len(vectors))
-    weights = _pair_weights(vectors, frequencies, limit)
-    return [_link(pair, weights[pair], vectors, frequencies, limit) for pair in _strongest(weights, top_k)]
+    corpus = _Corpus(pairs, broader or {})
+    vectors = corpus.vectors()
+    weights = _pair_weights(vectors, corpus.frequencies, corpus.limit)
+    return [
+        Relationship(
+            RelationType.SHARES_CONCEPTS,
+            left,
+            right,
+            {"weight": weights[left, right], "n_shared": len(shared), "concepts": shared},
+        )
+        for left, right in _strongest(weights, top_k)
+        for shared in [corpus.shared(left, right)]
+    ]
 
 
-def _concept_vectors(pairs: Iterable[PaperConcept], frequencies: Mapping[str, int]) -> dict[str, dict[str, float]]:
-    """Return for each paper its concepts with their weights, a vector of length one."""
-    vectors: dict[str, dict[str, float]] = defaultdict(dict)
-    pairs = sorted(set(pairs))
-    n_papers = len({p.paper for p in pairs})
-    for pair in pairs:
+class _Corpus:
+    """Papers with their concepts and those above them, and how many papers have each."""
+
+    def __init__(self, pairs: Iterable[PaperConcept], broader: Mapping[str, Iterable[str]]) -> None:
+        self._broader = broader
+        self._own: dict[str, dict[str, float]] = defaultdict(dict)
+        for pair in sorted(set(pairs)):
+            own = self._own[pair.paper]
+            own[pair.concept] = max(_RELATION_WEIGHTS.get(pair.relation, 1.0), own.get(pair.concept, 0.0))
+        self._above: dict[str, Mapping[str, float]] = {}
+        self._all = {paper: self._with_broader(own) for paper, own in self._own.items()}
+        self.frequencies = Counter(concept for strengths in self._all.values() for concept in strengths)
+        self.limit = hub_limit(len(self._own))
+
+    def vectors(self) -> dict[str, dict[str, float]]:
+        """Return for each paper its concepts with their weights, a vector of length one."""
         # Smoothed, so that a concept of every paper still weighs a little and a corpus of one paper has no zeros.
-        idf = math.log(1 + n_papers / frequencies[pair.concept])
-        weight = idf * _RELATION_WEIGHTS.get(pair.relation, 1.0)
-        vector = vectors[pair.paper]
-        vector[pair.concept] = max(weight, vector.get(pair.concept, 0.0))
-    return {paper: _unit_length(vector) for paper, vector in vectors.items()}
+        n = len(self._own)
+        rarity = {concept: math.log(1 + n / frequency) for concept, frequency in self.frequencies.items()}
+        return {paper: self._vector(paper, rarity) for paper in self._own}
 
+    def shared(self, left: str, right: str) -> tuple[str, ...]:
+        """Return the concepts that two papers share, rarest first."""
+        left_own, right_own = self._own[left], self._own[right]
+        both = {
+            concept
+            for concept in self._all[left].keys() & self._all[right].keys()
+            if self.frequencies[concept] <= self.limit
+        }
+        implied = {wide for concept in both for wide in self._ancestors(concept)}
+        named = left_own.keys() & right_own.keys()
+        return tuple(
+            sorted((c for c in both if c in named or c not in implied), key=lambda c: (self.frequencies[c], c))
+        )
 
-def _unit_length(vector: Mapping[str, float]) -> dict[str, float]:
-    norm = math.sqrt(math.fsum(w * w for w in vector.values()))
-    return {concept: weight / norm for concept, weight in vector.items()}
+    def _vector(self, paper: str, rarity: Mapping[str, float]) -> dict[str, float]:
+        own = self._own[paper]
+        vector = {
+            concept: strength * rarity[concept]
+            for concept, strength in self._all[paper].items()
+            if concept in own or self.frequencies[concept] <= self.limit
+        }
+        norm = math.sqrt(math.fsum(w * w for w in vector.values()))
+        return {concept: weight / norm for concept, weight in vector.items()}
+
+    def _with_broader(self, own: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the concepts of a paper and those above them, with how strongly it has each, in (0, 1]."""
+        strengths = dict(own)
+        for concept, strength in own.items():
+            for wide, share in self._ancestors(concept).items():
+                strengths[wide] = max(strength * share, strengths.get(wide, 0.0))
+        return strengths
+
+    def _ancestors(self, concept: str) -> Mapping[str, float]:
+        """Return the concepts above one with the share of its strength that they keep."""
+        known = self._above.get(concept)
+        if known is not None:
+            return known
+        found: dict[str, float] = {}
+        level, share = [concept], 1.0
+        for _ in range(_MAX_STEPS):
+            share *= _STEP
+            level = [wide for narrow in level for wide in self._broader.get(narrow, ()) if wide != concept]
+            for wide in level:
+                found.setdefault(wide, share)
+        self._above[concept] = found
+        return found
 
 
 def _pair_weights(
@@ -101,21 +171,3 @@ def _strongest(weights: Mapping[tuple[str, str], float], top_k: int) -> list[tup
         neighbours[left].append((-weight, right, pair))
         neighbours[right].append((-weight, left, pair))
     return sorted({entry[2] for entries in neighbours.values() for entry in heapq.nsmallest(top_k, entries)})
-
-
-def _link(
-    pair: tuple[str, str],
-    weight: float,
-    vectors: Mapping[str, Mapping[str, float]],
-    frequencies: Mapping[str, int],
-    limit: int,
-) -> Relationship:
-    left, right = pair
-    shared = [c for c in vectors[left].keys() & vectors[right].keys() if frequencies[c] <= limit]
-    shared.sort(key=lambda concept: (frequencies[concept], concept))
-    return Relationship(
-        RelationType.SHARES_CONCEPTS,
-        left,
-        right,
-        {"weight": weight, "n_shared": len(shared), "concepts": tuple(shared)},
-    )

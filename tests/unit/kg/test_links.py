@@ -82,6 +82,40 @@ def test_links_do_not_depend_on_the_order_of_the_pairs() -> None:
     assert link_papers(corpus) == link_papers(shuffled)
 
 
+RESNETS = {"resnet-50": ["resnet"], "resnet-101": ["resnet"], "resnet": ["cnn"], "cnn": ["network"]}
+
+
+def test_papers_with_two_kinds_of_a_concept_share_it() -> None:
+    (link,) = link_papers(pairs(a="resnet-50", b="resnet-101", c="resnet-50 x"), RESNETS, top_k=1)[:1]
+
+    assert (link.start, link.end, link.properties["concepts"]) == ("a", "b", ("resnet",))
+
+
+def test_shared_broader_concept_counts_less_than_a_shared_narrow_one() -> None:
+    corpus = pairs(a="resnet-50 u", b="resnet-101 v", c="resnet-50 w", d="resnet w2", e="cnn w3")
+    weights = {(r.start, r.end): r.properties["weight"] for r in link_papers(corpus, RESNETS)}
+
+    assert weights["a", "c"] > weights["a", "d"] > weights["a", "b"] > weights["a", "e"] > 0
+
+
+def test_concept_is_out_of_reach_after_two_steps() -> None:
+    assert link_papers(pairs(a="resnet-50", b="network", c="x"), RESNETS) == []
+
+
+def test_broader_concept_is_not_named_beside_a_shared_kind_of_it_unless_both_papers_name_it() -> None:
+    (kind,) = link_papers(pairs(a="resnet-50", b="resnet-50", c="x"), RESNETS)
+    (both,) = link_papers(pairs(a="resnet-50 resnet", b="resnet-50 resnet", c="x"), RESNETS)
+
+    assert kind.properties["concepts"] == ("resnet-50",)
+    assert both.properties["concepts"] == ("resnet", "resnet-50")
+
+
+def test_concept_is_a_hub_with_the_papers_of_those_below_it() -> None:
+    kinds = {f"p{i:02}": f"kind{i}" for i in range(hub_limit(20) + 1)}
+
+    assert link_papers(pairs(**kinds), {kind: ["wide"] for kind in kinds.values()}) == []
+
+
 def test_concept_of_one_paper_in_two_relations_counts_once() -> None:
     both = [PaperConcept("a", "x", RelationType.USES), PaperConcept("a", "x", RelationType.MENTIONS)]
 
