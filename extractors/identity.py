@@ -64,6 +64,11 @@ class DocumentNames:
     text: str = ""
 
     @cached_property
+    def folded(self) -> str:
+        """The text, case folded."""
+        return self.text.casefold()
+
+    @cached_property
     def plain(self) -> str:
         """The words of the text in one form, see `extractors.senses.plain_text`."""
         return plain_text(self.text)
@@ -108,7 +113,8 @@ class NameLinker:
         pair = document.definitions.get(definition_key(name)) if document.definitions else None
         if pair is not None:
             return self._defined(name, concept_type, pair, by_short=by_short)
-        if document.text and name.removesuffix("s").isupper() and self._senses.is_ambiguous(name, concept_type):
+        is_bare = document.text and name.removesuffix("s").isupper()
+        if is_bare and self._senses.may_choose(name, concept_type, document.folded):
             sense = self._senses.choose(name, concept_type, document.plain)
             if sense is not None:
                 why = f"of the meanings of {name!r}, the document names {sense.label!r}"
@@ -155,8 +161,8 @@ class NameLinker:
         found = self._known(name, concept_type)
         if found is not None:
             return found
-        long = None if self._vocabulary.find(name) else self._usual_long(name, concept_type)
-        if long is None:
+        long = None if name.islower() else self._usual_long(name, concept_type)
+        if long is None or self._vocabulary.find(name) is not None:
             return self._coined(name, concept_type)
         found = self._known(long, concept_type) or self._coined(long, concept_type)
         why = f"papers nearly always use {name!r} for {long!r}; {found.why}"
@@ -171,27 +177,29 @@ class NameLinker:
         return self._find_words(words, name, concept_type) if words else None
 
     def _find_words(self, words: Words, name: str, concept_type: ConceptType) -> Link | None:
-        labelled = self._index.labels.get((concept_type, variant_key(words)))
+        key = (concept_type, variant_key(words))
+        labelled = self._index.labels.get(key)
         if labelled is not None:
             label, concept = labelled
             return _known_link(concept, LinkReason.VARIANT, f"{name!r} is a spelling of its name {label!r}")
-        found = self._find_kind(words, name, concept_type)
+        found = self._find_kind(words, key, name)
         if found is not None:
             return found
         if concept_type is ConceptType.HARDWARE:
             return self._find_device(words, name)
         return self._find_rewritten(words, name, concept_type)
 
-    def _find_kind(self, words: Words, name: str, concept_type: ConceptType) -> Link | None:
+    def _find_kind(self, words: Words, key: tuple[ConceptType, str], name: str) -> Link | None:
         """Return the concept of a name that has a word for its kind more, or less, than a label."""
+        concept_type = key[0]
         if len(words) > 1 and names_kind(words[-1], concept_type):
-            key = (concept_type, variant_key(words[:-1]))
-            labelled = self._index.labels.get(key) or self._index.without_kind.get(key)
+            shorter = (concept_type, variant_key(words[:-1]))
+            labelled = self._index.labels.get(shorter) or self._index.without_kind.get(shorter)
             written_out = self._written_out(name)
             if labelled is not None and may_drop(words[-1], concept_type, written_out, known=labelled[0]):
                 why = f"{name!r} is its name {labelled[0]!r} and a word that says what kind of thing it is"
                 return _known_link(labelled[1], LinkReason.HEAD_NOUN, why)
-        labelled = self._index.without_kind.get((concept_type, variant_key(words)))
+        labelled = self._index.without_kind.get(key)
         if labelled is None:
             return None
         why = f"{name!r} is its name {labelled[0]!r} without the word that says what kind of thing it is"
@@ -228,8 +236,8 @@ class NameLinker:
         words = variant_words(written_out, concept_type)
         if concept_type in _TURNED:
             words = without_of(words)
-        if not keep_kind and len(words) > 1 and may_drop(words[-1], concept_type, written_out):
-            words = words[:-1]
+        if not keep_kind and len(words) > 1 and names_kind(words[-1], concept_type):
+            words = words[:-1] if may_drop(words[-1], concept_type, written_out) else words
         identifier = f"{concept_type.value.lower()}:{id_part(words) or name.casefold()}"
         known = self._vocabulary.get(identifier)
         if known is not None:
@@ -242,7 +250,7 @@ class NameLinker:
 
     def _usual_long(self, letters: str, concept_type: ConceptType) -> str | None:
         """Return what bare letters nearly always stand for; for a metric also the only one with these initials."""
-        long = usual_abbreviations().get(_PLURAL_S.sub("", letters))
+        long = usual_abbreviations().get(_PLURAL_S.sub("", letters) if letters.endswith("s") else letters)
         if long is None and concept_type is ConceptType.METRIC:
             sense = self._senses.only(letters, concept_type)
             return sense.label if sense else None
@@ -268,7 +276,7 @@ def _known_link(concept: Concept, reason: LinkReason, why: str) -> Link:
 
 def _expand(name: str, expansion: Callable[[str], str | None]) -> str:
     """Return a name with the letters in it written out where `expansion` knows what they stand for."""
-    if name.isupper():
+    if name.isupper() or name.islower():
         return name
     return _ACRONYM.sub(lambda match: expansion(match.group(1)) or match.group(), name)
 

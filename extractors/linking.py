@@ -50,8 +50,10 @@ class ConceptLinker:
 
     def _linked(self, doc: Doc, span: Span, surface: str, names: DocumentNames, proposed: frozenset[str]) -> Span:
         attributes = span._
-        given = attributes.concept_name if not span.kb_id else ""
-        link = self._link(surface, given, _TYPES[span.label_], names, proposed)
+        concept_type = _TYPES[span.label_]
+        # Only patterns of devices name what they find.
+        given = attributes.concept_name if concept_type is ConceptType.HARDWARE and not span.kb_id else ""
+        link = self._link(surface, given, concept_type, names, proposed)
         attributes.concept_name, attributes.link = link.name, link.reason.value
         return Span(doc, span.start, span.end, label=span.label, kb_id=link.concept)
 

@@ -11,6 +11,8 @@ from ontology.terms import ConceptType
 from ontology.variants import SMALL_WORDS, Words, text_words
 from ontology.vocabulary import Concept
 
+# Letters of a word that its spelling variants share.
+_BEGINNING = 3
 _LETTERS = re.compile(r"[A-Z]{2,6}")
 
 
@@ -78,9 +80,19 @@ class Senses:
         key = (concept_type, letters.removesuffix("s"))
         return None if key in self._several else next(iter(self._senses.get(key, ())), None)
 
-    def is_ambiguous(self, letters: str, concept_type: ConceptType) -> bool:
-        """Return whether bare letters have two or more meanings of a type."""
-        return (concept_type, letters.removesuffix("s")) in self._several
+    def may_choose(self, letters: str, concept_type: ConceptType, folded: str) -> bool:
+        """Return whether `choose` may find a meaning, which is far cheaper than to ask it.
+
+        Args:
+            letters: Bare letters, plural or not.
+            concept_type: Of this type.
+            folded: The text, case folded.
+        """
+        key = (concept_type, letters.removesuffix("s"))
+        return key in self._several and any(
+            not sense.is_usual and all(word[:_BEGINNING] in folded for word in sense.words)
+            for sense in self._senses[key]
+        )
 
     def expansion(self, letters: str) -> str | None:
         """Return the long form of letters that the vocabulary has as a name, of any type; None where it has none."""
