@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -10,9 +11,10 @@ from itertools import groupby
 from typing import Any
 
 from kg.errors import AmbiguousNameError, NodeNotFoundError
+from kg.explanations import Relations
 from kg.graph import Node
 from kg.store import GraphCounts, GraphStore
-from ontology.terms import NodeLabel
+from ontology.terms import NodeLabel, RelationType
 
 _MAX_CANDIDATES = 8  # papers that an ambiguous part of a title is answered with
 _SHOWN_PER_RELATION = 10
@@ -134,7 +136,7 @@ def describe(store: GraphStore, what: str) -> Entry:
 
 
 def related_papers(store: GraphStore, paper: str, *, limit: int = 10) -> list[dict[str, object]]:
-    """Return the papers that share most with one paper, strongest first, with the concepts that they share.
+    """Return the papers that share most with one paper, strongest first, with what they share.
 
     Raises:
         NodeNotFoundError: No paper has that id or title.
@@ -142,17 +144,35 @@ def related_papers(store: GraphStore, paper: str, *, limit: int = 10) -> list[di
     """
     paper_id, _ = _find(store, paper, papers_only=True)
     rows = _run(store, "related-papers", id=paper_id, limit=limit)
-    ids = sorted({concept for row in rows for concept in row["concepts"]})
-    names = {row["id"]: row["name"] for row in _run(store, "concept-names", ids=ids)}
+    relations = _relations(store, [paper_id, *(row["id"] for row in rows)])
     return [
         {
             "title": row["title"],
             "weight": row["weight"],
-            "shared": [names.get(concept, concept) for concept in row["concepts"]],
+            "why": relations.explain(paper_id, row["id"], row["concepts"]),
+            "shared": [relations.names.get(concept, concept) for concept in row["concepts"]],
             "id": row["id"],
         }
         for row in rows
     ]
+
+
+def _relations(store: GraphStore, papers: Sequence[str]) -> Relations:
+    """Return the relations of some papers, and the hierarchy above their concepts."""
+    of_paper: dict[str, dict[str, frozenset[RelationType]]] = defaultdict(dict)
+    names: dict[str, str] = {}
+    for row in _run(store, "concepts-of-papers", ids=sorted(set(papers))):
+        of_paper[row["paper"]][row["concept"]] = frozenset(map(RelationType, row["relations"]))
+        names[row["concept"]] = row["name"]
+    above: dict[str, list[str]] = defaultdict(list)
+    level = sorted(names)
+    while level:
+        rows = _run(store, "broader-concepts", ids=level)
+        for row in rows:
+            above[row["narrow"]].append(row["broad"])
+        level = sorted({row["broad"] for row in rows} - above.keys() - names.keys())
+        names |= {row["broad"]: row["name"] for row in rows}
+    return Relations(of_paper, above, names)
 
 
 def top_concepts(store: GraphStore, *, top: int) -> list[dict[str, object]]:

@@ -16,7 +16,7 @@ PACKAGES = ("ontology", "extractors", "kg")
 LAYERS: list[dict[str, set[str]]] = [
     {"graph": {"graph", "errors", "identifiers", "networkx_view", "output", "sample", "settings", "version"}},
     {
-        "build": {"builder", "concepts", "curation", "derive", "evidence", "extracted", "links"},
+        "build": {"builder", "concepts", "curation", "derive", "evidence", "explanations", "extracted", "links"},
         "check": {"check"},
         "store": {"store"},
         "export": {"export"},

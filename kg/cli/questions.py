@@ -52,11 +52,15 @@ def related(
     store: Target = None,
     json: Json = False,
 ) -> None:
-    """List the papers that share most with one paper, and the concepts that they share."""
+    """List the papers that share most with one paper, and say what both do."""
     from kg.lookup import related_papers
 
     with opened(store) as graph_store:
-        print_rows(related_papers(graph_store, paper, limit=limit), as_json=json)
+        rows = related_papers(graph_store, paper, limit=limit)
+    if json:
+        print_json(rows)
+    else:
+        print_rows([{key: value for key, value in row.items() if key != "shared"} for row in rows])
 
 
 @app.command(epilog="Example: kg show Mamba")

@@ -83,7 +83,13 @@ def test_name_of_two_concepts_lists_their_ids(filled: GraphStore) -> None:
 
 def test_related_papers_name_the_shared_concepts(filled: GraphStore) -> None:
     assert related_papers(filled, "linear attention") == [
-        {"title": "", "weight": 1.0, "shared": ["forecasting"], "id": "title:00aa11bb22cc33dd"}
+        {
+            "title": "",
+            "weight": 1.0,
+            "why": "this one addresses forecasting, which the other mentions",
+            "shared": ["forecasting"],
+            "id": "title:00aa11bb22cc33dd",
+        }
     ]
 
 
