@@ -5,7 +5,9 @@ KGError
     ├── UnreadableSourceError   a file or stream that cannot be read at all
     ├── BadInputError           with --strict: a part of the input was set aside
     ├── ExtractionFileError     a line of an extraction or gold file that does not follow its format
-    └── ModelError              a trained model, or the device to run it on, is not there
+    ├── ModelError              a trained model, or the device to run it on, is not there
+    ├── UnknownComponentError   a component that no package registers
+    └── WorkerError             a worker process ended on its own
 """
 
 from __future__ import annotations
@@ -52,3 +54,25 @@ class ExtractionFileError(ExtractionError):
 
 class ModelError(ExtractionError):
     """A trained model, or the device to run it on, is not there."""
+
+
+class UnknownComponentError(ExtractionError):
+    """A component of the pipeline is not registered."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"unknown component {self.name!r}; install the package that registers it under spacy_factories"
+
+
+class WorkerError(ExtractionError):
+    """A worker process ended on its own, as where memory runs out."""
+
+    def __init__(self, n_jobs: int) -> None:
+        super().__init__(n_jobs)
+        self.n_jobs = n_jobs
+
+    def __str__(self) -> str:
+        return f"one of {self.n_jobs} worker processes ended on its own; try fewer with --jobs"

@@ -1,4 +1,4 @@
-"""The kinds of pipeline to choose from."""
+"""The kinds of pipeline to choose from, and the devices that they run on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ class Profile(StrEnum):
 
     ACCURATE = "accurate"
     FAST = "fast"
+
+
+class Device(StrEnum):
+    """Where a network runs; ``cuda`` needs the package onnxruntime-gpu in place of onnxruntime."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
 
 
 DEFAULT_PROFILE = Profile.ACCURATE

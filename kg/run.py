@@ -13,8 +13,9 @@ from extractors.evaluate import Evaluation, evaluate
 from extractors.extraction_file import read_extractions, write_extractions
 from extractors.gold import read_gold
 from extractors.mentions import Extraction
-from extractors.pipeline import build_pipeline, extract_documents
-from extractors.profiles import DEFAULT_PROFILE, Profile
+from extractors.parallel import extract_in_processes
+from extractors.pipeline import build_pipeline, extract_documents, warm_up
+from extractors.profiles import DEFAULT_PROFILE, Device, Profile
 from extractors.readers import is_extraction_file, read_documents
 from kg.builder import build_paper
 from kg.load import UpdateReport, update_store
@@ -27,10 +28,26 @@ Track = Callable[[Iterator[Extraction], int], Iterable[Extraction]]
 
 @dataclass(frozen=True, slots=True)
 class ExtractionOptions:
-    """How to extract, see `extractors.pipeline.build_pipeline`."""
+    """How to extract, see `extractors.pipeline.build_pipeline`.
+
+    Attributes:
+        n_jobs: Processes that extract; 1 for this one alone. The outcome is the same.
+    """
 
     profile: Profile = DEFAULT_PROFILE
     min_confidence: float | None = None
+    device: Device = Device.CPU
+    components: tuple[str, ...] = ()
+    n_jobs: int = 1
+
+    def of_pipeline(self) -> dict[str, object]:
+        """Return the arguments of `build_pipeline`."""
+        return {
+            "profile": self.profile,
+            "min_confidence": self.min_confidence,
+            "device": self.device,
+            "components": self.components,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +194,11 @@ def run_evaluate(gold: Path, predicted: Path | None = None, *, options: Extracti
 def extract_with(options: ExtractionOptions | None, documents: Iterable[Document]) -> Iterator[Extraction]:
     """Yield the extraction of each document, in the order given."""
     options = options or ExtractionOptions()
-    nlp = build_pipeline(profile=options.profile, min_confidence=options.min_confidence)
+    if options.n_jobs > 1:
+        yield from extract_in_processes(documents, options.n_jobs, options.of_pipeline())
+        return
+    nlp = build_pipeline(**options.of_pipeline())  # type: ignore[arg-type]
+    warm_up(nlp)
     yield from extract_documents(nlp, documents)
 
 

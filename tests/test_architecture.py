@@ -44,7 +44,7 @@ PLACES = {name: (rank, group) for rank, layer in enumerate(LAYERS) for group, na
 
 # Where a large third-party package may be imported.
 HOMES = {
-    "spacy": ("extractors",),
+    "spacy": ("extractors", "kg.benchmarks.extract"),
     "onnxruntime": ("extractors.tagger_network", "extractors.training"),
     "torch": ("extractors.training",),
     "neo4j": ("kg.store",),

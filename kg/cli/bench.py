@@ -14,6 +14,19 @@ bench = typer.Typer(help="Measure what steps cost.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 
 
+@bench.command(epilog="Example: kg bench extract arxiv.jsonl.gz --limit 500")
+def extract(
+    sources: Sources = None,
+    sample: Sample = False,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Documents at most.")] = None,
+    json: Json = False,
+) -> None:
+    """Measure extraction by each profile on one core, beside a named-entity tagger of spaCy."""
+    from kg.benchmarks.extract import measure_extraction
+
+    print_rows(measure_extraction(named_inputs(sources, sample=sample), limit=limit), as_json=json)
+
+
 @bench.command(epilog="Example: kg bench link --sample --papers 100000")
 def link(
     sources: Sources = None,

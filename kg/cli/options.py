@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractors.profiles import DEFAULT_PROFILE, Profile
+from extractors.profiles import DEFAULT_PROFILE, Device, Profile
 from kg.errors import StoreAuthError
 from kg.settings import load_settings
 
@@ -36,6 +37,14 @@ MinConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="SHARE", min=0.0, max=1.0, help="Drop mentions less likely to be right."),
 ]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes that extract; 0 for one on each core.")
+]
+OnDevice = Annotated[Device, typer.Option("--device", help="Where the network runs; cuda needs onnxruntime-gpu.")]
+Components = Annotated[
+    list[str] | None,
+    typer.Option("--component", metavar="NAME", help="Add a spaCy factory of an installed package.  Repeatable."),
+]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Number of rows at most.")]
 
 
@@ -59,11 +68,24 @@ def opened(target: str | None, *, create: bool = False) -> Iterator[GraphStore]:
         yield store
 
 
-def extraction_options(profile: Profile | None, min_confidence: float | None) -> ExtractionOptions:
+def extraction_options(
+    profile: Profile | None,
+    min_confidence: float | None = None,
+    *,
+    device: Device = Device.CPU,
+    components: list[str] | None = None,
+    jobs: int = 1,
+) -> ExtractionOptions:
     """Return how to extract: what flags say, then the environment, then the settings file."""
     from kg.run import ExtractionOptions
 
-    return ExtractionOptions(load_settings(profile=profile).profile, min_confidence)
+    return ExtractionOptions(
+        load_settings(profile=profile).profile,
+        min_confidence,
+        device=device,
+        components=tuple(components or ()),
+        n_jobs=jobs or os.cpu_count() or 1,
+    )
 
 
 def named_inputs(sources: list[str] | None, *, sample: bool) -> list[str]:

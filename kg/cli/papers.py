@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractors.profiles import Device
 from kg.cli.app import app
 from kg.cli.options import (
+    Components,
+    Jobs,
     Json,
     MinConfidence,
+    OnDevice,
     ProfileName,
     Sample,
     Sources,
@@ -33,6 +37,9 @@ def build(
     sample: Sample = False,
     profile: ProfileName = None,
     min_confidence: MinConfidence = None,
+    component: Components = None,
+    device: OnDevice = Device.CPU,
+    jobs: Jobs = 1,
     store: Target = None,
     json: Json = False,
     strict: Strict = False,
@@ -43,7 +50,7 @@ def build(
     """
     from kg.run import read_sources, run_build
 
-    options = extraction_options(profile, min_confidence)
+    options = extraction_options(profile, min_confidence, device=device, components=component, jobs=jobs)
     papers = read_sources(named_inputs(sources, sample=sample), strict=strict)
     with opened(store, create=True) as graph_store:
         report = run_build(
@@ -63,12 +70,15 @@ def extract(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="- is standard output.")] = "-",
     profile: ProfileName = None,
     min_confidence: MinConfidence = None,
+    component: Components = None,
+    device: OnDevice = Device.CPU,
+    jobs: Jobs = 1,
     strict: Strict = False,
 ) -> None:
     """Write the mentions and results of documents, one paper a line, as JSON Lines."""
     from kg.run import read_sources, run_extract
 
-    options = extraction_options(profile, min_confidence)
+    options = extraction_options(profile, min_confidence, device=device, components=component, jobs=jobs)
     papers = read_sources(named_inputs(sources, sample=sample), strict=strict)
     run_extract(papers, output, options=options, track=lambda items, total: track(items, "extracting", total))
     report_set_aside(papers.corpus.set_aside)
@@ -88,6 +98,9 @@ def evaluate(
     ] = None,
     profile: ProfileName = None,
     min_confidence: MinConfidence = None,
+    component: Components = None,
+    device: OnDevice = Device.CPU,
+    jobs: Jobs = 1,
     json: Json = False,
 ) -> None:
     """Compare extractions with annotated abstracts: precision, recall and F1 per type, roles and results.
@@ -103,7 +116,11 @@ def evaluate(
     elif gold is None:
         raise typer.BadParameter("name a file of annotated abstracts, or --pairs", param_hint="GOLD")
     else:
-        evaluation = run_evaluate(gold, predicted, options=extraction_options(profile, min_confidence))
+        evaluation = run_evaluate(
+            gold,
+            predicted,
+            options=extraction_options(profile, min_confidence, device=device, components=component, jobs=jobs),
+        )
     if json:
         print_json(evaluation.to_json())
     else:

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import importlib
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from extractors.attributes import Candidate, add_candidates
 from extractors.documents import Document
+from extractors.errors import UnknownComponentError
 from extractors.mentions import Extraction
 from extractors.pipeline import COMPONENTS, build_pipeline, extract_document, extract_documents
 from ontology.terms import ConceptType
@@ -104,3 +108,37 @@ def test_pipeline_takes_a_megabyte(nlp: Language) -> None:
 def test_pipeline_takes_a_sentence_without_end(nlp: Language) -> None:
     extraction = extract(nlp, "Long", "As for us, we have 9.1% on Zork-9, " * 1_000)
     assert (len(extraction.mentions), len(extraction.results)) == (1_000, 1_000)
+
+
+@Language.component("every_zork")
+def add_zork(doc: Doc) -> Doc:
+    add_candidates(doc, [Candidate(t.i, t.i + 1, ConceptType.DATASET, 0.99, "zork@1") for t in doc if t.text == "Zork"])
+    return doc
+
+
+def test_a_component_of_another_package_adds_candidates() -> None:
+    document = Document("title:x", "On Zork", "Zork zork.")
+    found = extract_document(build_pipeline(profile="fast", components=["every_zork"]), document).mentions
+    assert [(m.text, m.concept, m.extractor) for m in found if m.extractor == "zork@1"] == [
+        ("Zork", "dataset:zork", "zork@1"),
+        ("Zork", "dataset:zork", "zork@1"),
+    ]
+
+
+def test_an_unknown_component_is_named() -> None:
+    with pytest.raises(UnknownComponentError, match="unknown component 'nope'; install the package"):
+        build_pipeline(components=["nope"])
+
+
+def test_documents_are_read_a_batch_ahead_and_words_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.pipeline._ZONE", 8)
+    nlp, taken = build_pipeline(profile="fast"), 0
+
+    def documents() -> Iterator[Document]:
+        nonlocal taken
+        for taken in range(1, 41):
+            yield Document(f"title:{taken:02}", f"On newword{taken}", f"We use otherword{taken}.")
+
+    ahead = [taken - done for done, _ in enumerate(extract_documents(nlp, documents(), batch_size=4), start=1)]
+    assert (taken, max(ahead)) == (40, 3)
+    assert not any(word in nlp.vocab.strings for word in ("newword1", "otherword20", "newword40"))
