@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
 
-from spacy.attrs import ORTH, SPACY  # type: ignore[import-not-found]
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
+from spacy.util import DummyTokenizer
+from spacy.vocab import Vocab
 
 from ontology.names import name_key, singular
 
@@ -21,8 +23,13 @@ from ontology.names import name_key, singular
 _MARK = r"(?:[.,](?!(?<=\d.)\d)|[^\w.,]|_)"
 _TOKEN = re.compile(r"(?:[^\W_]|(?<=\d)[.,](?=\d))+|[^\w\s]|_")
 _WORDS = "words"
-# Grows with the strings that spaCy keeps anyway.
-_ENTRIES: dict[int, tuple[str, str, bool]] = {}
+_CHUNK_TOKEN = re.compile(rf"{_MARK}|(?:(?!{_MARK}).)+", re.DOTALL)
+# A blank, other blanks, and what stands up to the next blank; each may be missing.
+_RUN = re.compile(r"( ?)(\s*)(\S*)")
+# Chunks that are kept, some 20 MB, and how long one may be: a text without blanks comes once.
+_MAX_CHUNKS, _MAX_CHUNK_CHARS = 1 << 16, 64
+# Text, form, and whether it is a hyphen.
+_Entry = tuple[str, str, bool]
 _JOINERS = frozenset("-‐‑‒–—−_")
 
 
@@ -65,15 +72,47 @@ class Words:
         return bisect_right(self.offsets, start) - 1, bisect_left(self.offsets, end)
 
 
-def create_tokenizer(nlp: Language) -> Tokenizer:
+class ChunkTokenizer(DummyTokenizer):
+    """Splits texts into tokens, with one look-up for each chunk between blanks that it has split before.
+
+    The tokens are those of spaCy's tokeniser with the same marks, which takes longer and forgets at the end of each
+    memory zone what it split. Here the chunks stay, up to a bound, with what `read_words` asks of their tokens.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self._vocab, self._chunks = vocab, dict[str, tuple[_Entry, ...]]()
+
+    def __call__(self, text: str) -> Doc:
+        """Return a text as a doc that keeps every character."""
+        entries: list[_Entry] = []
+        spaces: list[int] = []
+        for blank, gap, chunk in _RUN.findall(text):
+            # A blank goes with the token before it; every other one is a token of its own.
+            if blank and spaces:
+                spaces[-1] = 1
+            for other in gap if spaces else blank + gap:
+                entries.append((other, word_form(other), False))
+                spaces.append(0)
+            if chunk:
+                found = self._chunks.get(chunk) or self._split(chunk)
+                entries += found
+                spaces += [0] * len(found)
+        doc = Doc(self._vocab, words=[entry[0] for entry in entries], spaces=spaces)  # type: ignore[arg-type]
+        doc.user_data[_WORDS] = _words(text, entries, spaces)
+        return doc
+
+    def _split(self, chunk: str) -> tuple[_Entry, ...]:
+        if len(self._chunks) >= _MAX_CHUNKS:
+            self._chunks.clear()
+        found = tuple((text, word_form(text), text in _JOINERS) for text in _CHUNK_TOKEN.findall(chunk))
+        if len(chunk) <= _MAX_CHUNK_CHARS:
+            self._chunks[chunk] = found
+        return found
+
+
+def create_tokenizer(nlp: Language) -> ChunkTokenizer:
     """Return a tokeniser that keeps every character and splits names at their inner marks."""
-    mark = re.compile(_MARK)
-    return Tokenizer(
-        nlp.vocab,
-        prefix_search=re.compile(f"^{_MARK}").search,
-        suffix_search=re.compile(r"[\W_]$").search,
-        infix_finditer=mark.finditer,
-    )
+    return ChunkTokenizer(nlp.vocab)
 
 
 def read_words(doc: Doc) -> Words:
@@ -85,28 +124,17 @@ def read_words(doc: Doc) -> Words:
 
 
 def _read(doc: Doc) -> Words:
-    entries = _entries(doc)
-    spaces = doc.to_array(SPACY).tolist()
-    texts = [text for text, _, _ in entries]
-    offsets = [0, *accumulate(len(text) + space for text, space in zip(texts, spaces, strict=True))][:-1]
-    tokens = [
-        index for index, (_, _, is_joiner) in enumerate(entries) if not (is_joiner and _is_inner(index, texts, spaces))
-    ]
+    """Return the words of a doc that another tokeniser made."""
+    entries = [(token.text, word_form(token.text), token.text in _JOINERS) for token in doc]
+    return _words(doc.text, entries, [int(bool(token.whitespace_)) for token in doc])
+
+
+def _words(text: str, entries: Sequence[_Entry], spaces: list[int]) -> Words:
+    texts = [entry[0] for entry in entries]
+    offsets = [0, *accumulate(map(add, map(len, texts), spaces))][:-1]
+    tokens = [i for i, entry in enumerate(entries) if not (entry[2] and _is_inner(i, texts, spaces))]
     forms = [entries[index][1] for index in tokens]
-    text = "".join([text + " " if space else text for text, space in zip(texts, spaces, strict=True)])
     return Words(text, texts, spaces, offsets, forms, tokens, frozenset(map(singular_form, forms)))
-
-
-def _entries(doc: Doc) -> list[tuple[str, str, bool]]:
-    """Return text, form and whether it is a hyphen for every token; looked up by spaCy's hash, which is much faster."""
-    strings, entries = doc.vocab.strings, []
-    for orth in doc.to_array(ORTH).tolist():
-        entry = _ENTRIES.get(orth)
-        if entry is None:
-            text = strings[orth]
-            entry = _ENTRIES[orth] = (text, word_form(text), text in _JOINERS)
-        entries.append(entry)
-    return entries
 
 
 def _is_inner(index: int, texts: list[str], spaces: list[int]) -> bool:
