@@ -55,11 +55,20 @@ def extract(
     yield from extract_documents(build_pipeline(profile=profile, min_confidence=min_confidence), documents)
 
 
-def build(extractions: Iterable[Extraction]) -> KnowledgeGraph:
-    """Return the property graph of a corpus, links between papers included."""
-    from kg.builder import build_graph
+def build(extractions: Iterable[Extraction], *, curation: str | Path | None = None) -> KnowledgeGraph:
+    """Return the property graph of a corpus, links between papers included.
 
-    return build_graph(extractions)
+    Args:
+        extractions: One per paper; of two with one id the last counts.
+        curation: File with the decisions of people.
+
+    Raises:
+        CurationError: The file cannot be read, contradicts itself, or cannot be applied.
+    """
+    from kg.builder import build_graph
+    from kg.curation.file import read_curation
+
+    return build_graph(extractions, curation=None if curation is None else read_curation(curation))
 
 
 def open_store(
@@ -81,13 +90,30 @@ def open_store(
     return open_target(target, password=password, user=user, database=database)
 
 
-def update_store(store: GraphStore, extractions: Iterable[Extraction]) -> UpdateReport:
-    """Write papers into a store that may hold others, and return what was done."""
+def update_store(
+    store: GraphStore, extractions: Iterable[Extraction], *, curation: str | Path | None = None
+) -> UpdateReport:
+    """Write papers into a store that may hold others, and return what was done.
+
+    Args:
+        store: An open store.
+        extractions: One per paper; none to apply the decisions alone.
+        curation: File with the decisions of people, which reach the papers that the store holds too.
+
+    Raises:
+        CurationError: The file cannot be read, contradicts itself, or cannot be applied; or there is none, but the
+            store holds decisions.
+    """
     from kg.builder import build_paper
+    from kg.curation.curator import Curator
+    from kg.curation.file import read_curation
     from kg.load import update_store as write
     from ontology.vocabulary import load_vocabulary
 
-    return write(store, [build_paper(extraction) for extraction in extractions], load_vocabulary())
+    vocabulary = load_vocabulary()
+    curator = None if curation is None else Curator(read_curation(curation), vocabulary)
+    papers = [build_paper(extraction, curator) for extraction in extractions]
+    return write(store, papers, vocabulary, curator=curator)
 
 
 def run_query(store: GraphStore, name: str, parameters: Mapping[str, object] | None = None) -> list[dict[str, object]]:

@@ -135,6 +135,26 @@ def describe(store: GraphStore, what: str) -> Entry:
     return Entry(node, tuple(_neighbour(row) for row in rows), tuple(_result(row) for row in results))
 
 
+def find_concept(store: GraphStore, what: str) -> str:
+    """Return the id of the one concept that has an id, name or alias.
+
+    Raises:
+        NodeNotFoundError: No concept is called so.
+        AmbiguousNameError: Several are.
+    """
+    return _find(store, what, kind="concept")[0]
+
+
+def find_paper(store: GraphStore, what: str) -> str:
+    """Return the id of the one paper that has an id, title or part of a title.
+
+    Raises:
+        NodeNotFoundError: No paper has it.
+        AmbiguousNameError: Several have it.
+    """
+    return _find(store, what, kind="paper")[0]
+
+
 def related_papers(store: GraphStore, paper: str, *, limit: int = 10) -> list[dict[str, object]]:
     """Return the papers that share most with one paper, strongest first, with what they share.
 
@@ -142,7 +162,7 @@ def related_papers(store: GraphStore, paper: str, *, limit: int = 10) -> list[di
         NodeNotFoundError: No paper has that id or title.
         AmbiguousNameError: Several titles hold the text.
     """
-    paper_id, _ = _find(store, paper, papers_only=True)
+    paper_id = find_paper(store, paper)
     rows = _run(store, "related-papers", id=paper_id, limit=limit)
     relations = _relations(store, [paper_id, *(row["id"] for row in rows)])
     return [
@@ -190,12 +210,11 @@ def describe_counts(counts: GraphCounts) -> list[dict[str, object]]:
     return [{"element": element, "label or type": name, "count": n} for element, name, n in rows if n]
 
 
-def _find(store: GraphStore, text: str, *, papers_only: bool = False) -> tuple[str, NodeLabel]:
+def _find(store: GraphStore, text: str, *, kind: str = "paper or concept") -> tuple[str, NodeLabel]:
     rows = _run(store, "find-nodes", text=text)
-    if papers_only:
-        rows = [row for row in rows if row["label"] == NodeLabel.PAPER]
+    rows = [row for row in rows if ("paper" if row["label"] == NodeLabel.PAPER else "concept") in kind]
     if not rows:
-        raise NodeNotFoundError("paper" if papers_only else "paper or concept", text)
+        raise NodeNotFoundError(kind, text)
     best = [row for row in rows if row["rank"] == rows[0]["rank"]]
     if len(best) > 1:
         raise AmbiguousNameError(text, [f"{row['id']} ({row['name']})" for row in best[:_MAX_CANDIDATES]], len(best))

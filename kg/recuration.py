@@ -94,6 +94,14 @@ def idle_decisions(store: GraphStore, curation: Curation) -> list[Decision]:
     ]
 
 
+def told_idle(store: GraphStore, curation: Curation) -> tuple[str, ...]:
+    """Return the decisions that change nothing in a store in words, each with its line and the next step."""
+    return tuple(
+        f"{curation.file}:{d.line}: changes nothing in this store: {d}; kg merges explain tells ids and surfaces"
+        for d in idle_decisions(store, curation)
+    )
+
+
 def _concerned(store: GraphStore, curation: Curation) -> set[str]:
     """Return the papers that carry decisions, and all that the decisions of a file may concern."""
     found = {row["id"] for row in _run(store, "curated-papers")}

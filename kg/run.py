@@ -18,8 +18,11 @@ from extractors.pipeline import build_pipeline, extract_documents, warm_up
 from extractors.profiles import DEFAULT_PROFILE, Device, Profile
 from extractors.readers import is_extraction_file, read_documents
 from kg.builder import build_paper
+from kg.curation.curator import Curator
+from kg.curation.rules import Curation
 from kg.load import UpdateReport, update_store
 from kg.output import open_output
+from kg.recuration import told_idle
 from kg.store import GraphStore
 from ontology.vocabulary import load_vocabulary
 
@@ -76,6 +79,8 @@ class BuildReport:
 
     Attributes:
         seconds: Wall time.
+        recurated: How many papers of earlier runs the decisions of the curation file changed.
+        idle: The decisions that change nothing, each with the next step.
     """
 
     papers: PaperCounts
@@ -83,19 +88,50 @@ class BuildReport:
     relationships: Tally
     set_aside: tuple[SetAside, ...]
     seconds: float
+    recurated: int = 0
+    idle: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Return the report as plain values, as ``kg build --json`` prints it."""
         return asdict(self)
 
     def summary(self) -> str:
-        """Return the report in two lines for people."""
+        """Return the report in two lines for people, three where decisions changed earlier papers."""
         papers = self.papers
-        return (
+        earlier = f"{self.recurated} papers of earlier runs changed by decisions\n" if self.recurated else ""
+        return earlier + (
             f"{papers.distinct} papers ({papers.new} new, {papers.changed} changed, {papers.unchanged} unchanged), "
             f"{papers.set_aside} parts of the input set aside\n"
             f"{self.nodes.total} nodes ({self.nodes.new} new), "
             f"{self.relationships.total} relationships ({self.relationships.new} new) in {self.seconds:.1f} s"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CurateReport:
+    """What the decisions of a file did to a store.
+
+    Attributes:
+        decisions: How many the file holds.
+        recurated: How many papers they, or decisions that are gone, changed.
+        idle: Those that change nothing, each with the next step.
+    """
+
+    decisions: int
+    recurated: int
+    nodes: int
+    relationships: int
+    idle: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Return the report as plain values."""
+        return asdict(self)
+
+    def summary(self) -> str:
+        """Return the report in one line for people."""
+        return (
+            f"{self.decisions} decisions, {self.recurated} papers changed; "
+            f"{self.nodes} nodes, {self.relationships} relationships"
         )
 
 
@@ -151,15 +187,39 @@ def read_sources(sources: Sequence[str], *, strict: bool = False) -> Papers:
 
 
 def run_build(
-    papers: Papers, store: GraphStore, *, options: ExtractionOptions | None = None, track: Track | None = None
+    papers: Papers,
+    store: GraphStore,
+    *,
+    options: ExtractionOptions | None = None,
+    curation: Curation | None = None,
+    track: Track | None = None,
 ) -> BuildReport:
     """Extract from papers, bring a store up to date, and return what was done; see `Papers.extractions`.
+
+    The decisions of people reach the papers of earlier runs too; without any, the store must not hold any.
 
     Raises:
         KGError: See `kg.load.update_store`.
     """
-    update = update_store(store, [build_paper(e) for e in papers.extractions(options, track)], load_vocabulary())
-    return _report(papers, update, store)
+    vocabulary = load_vocabulary()
+    curator = None if curation is None else Curator(curation, vocabulary)
+    built = [build_paper(e, curator) for e in papers.extractions(options, track)]
+    update = update_store(store, built, vocabulary, curator=curator)
+    return _report(papers, update, store, idle=() if curation is None else told_idle(store, curation))
+
+
+def run_curate(store: GraphStore, curation: Curation) -> CurateReport:
+    """Apply decisions to what a store holds, undo those that are gone, and return what was done.
+
+    Raises:
+        KGError: See `kg.load.update_store`.
+    """
+    vocabulary = load_vocabulary()
+    update = update_store(store, [], vocabulary, curator=Curator(curation, vocabulary))
+    counts = store.counts()
+    return CurateReport(
+        len(curation.decisions), update.n_recurated, counts.n_nodes, counts.n_relationships, told_idle(store, curation)
+    )
 
 
 def run_extract(
@@ -202,7 +262,7 @@ def extract_with(options: ExtractionOptions | None, documents: Iterable[Document
     yield from extract_documents(nlp, documents)
 
 
-def _report(papers: Papers, update: UpdateReport, store: GraphStore) -> BuildReport:
+def _report(papers: Papers, update: UpdateReport, store: GraphStore, *, idle: tuple[str, ...]) -> BuildReport:
     counts = store.counts()
     n_distinct = update.n_new + update.n_changed + update.n_unchanged
     return BuildReport(
@@ -218,4 +278,6 @@ def _report(papers: Papers, update: UpdateReport, store: GraphStore) -> BuildRep
         relationships=Tally(counts.n_relationships, update.n_new_relationships),
         set_aside=papers.corpus.set_aside,
         seconds=round(time.monotonic() - papers.begin, 3),
+        recurated=update.n_recurated,
+        idle=idle,
     )

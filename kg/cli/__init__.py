@@ -6,9 +6,9 @@ Importing a module of commands registers them, in the order in which ``kg --help
 from __future__ import annotations
 
 # isort: off
-from kg.cli import papers, questions, same, files, model, bench
+from kg.cli import papers, questions, same, merges, files, model, bench
 
 # isort: on
 from kg.cli.app import app, main
 
-__all__ = ["app", "bench", "files", "main", "model", "papers", "questions", "same"]
+__all__ = ["app", "bench", "files", "main", "merges", "model", "papers", "questions", "same"]

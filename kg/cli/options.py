@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ from kg.errors import StoreAuthError
 from kg.settings import load_settings
 
 if TYPE_CHECKING:
+    from kg.curation.rules import Curation
     from kg.run import ExtractionOptions
     from kg.store import GraphStore
 
@@ -44,6 +46,12 @@ OnDevice = Annotated[Device, typer.Option("--device", help="Where the network ru
 Components = Annotated[
     list[str] | None,
     typer.Option("--component", metavar="NAME", help="Add a spaCy factory of an installed package.  Repeatable."),
+]
+CurationFile = Annotated[
+    str | None,
+    typer.Option(
+        "--curation", metavar="FILE", help="Decisions of people.  [default: curation.tsv, if there]", show_default=False
+    ),
 ]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Number of rows at most.")]
 
@@ -86,6 +94,20 @@ def extraction_options(
         components=tuple(components or ()),
         n_jobs=jobs or os.cpu_count() or 1,
     )
+
+
+def curation_path(file: str | None) -> Path:
+    """Return the curation file that a flag, the environment or the settings file names, else the default one."""
+    from kg.curation.file import DEFAULT_FILE
+
+    return Path(load_settings(curation=file).curation or DEFAULT_FILE)
+
+
+def loaded_curation(file: str | None) -> Curation | None:
+    """Return the decisions of the file that a flag, the environment or the settings file names; None without a file."""
+    from kg.curation.file import load_curation
+
+    return load_curation(load_settings(curation=file).curation)
 
 
 def named_inputs(sources: list[str] | None, *, sample: bool) -> list[str]:

@@ -11,6 +11,7 @@ from extractors.profiles import Device
 from kg.cli.app import app
 from kg.cli.options import (
     Components,
+    CurationFile,
     Jobs,
     Json,
     MinConfidence,
@@ -21,6 +22,7 @@ from kg.cli.options import (
     Strict,
     Target,
     extraction_options,
+    loaded_curation,
     named_inputs,
     opened,
 )
@@ -40,26 +42,32 @@ def build(
     component: Components = None,
     device: OnDevice = Device.CPU,
     jobs: Jobs = 1,
+    curation: CurationFile = None,
     store: Target = None,
     json: Json = False,
     strict: Strict = False,
 ) -> None:
     """Read documents, extract from them, and bring the graph in the store up to date.
 
-    A source may also be a file that kg extract wrote.
+    A source may also be a file that kg extract wrote. The decisions of the curation file are obeyed.
     """
     from kg.run import read_sources, run_build
 
     options = extraction_options(profile, min_confidence, device=device, components=component, jobs=jobs)
     papers = read_sources(named_inputs(sources, sample=sample), strict=strict)
+    decisions = loaded_curation(curation)
     with opened(store, create=True) as graph_store:
         report = run_build(
-            papers, graph_store, options=options, track=lambda items, total: track(items, "extracting", total)
+            papers,
+            graph_store,
+            options=options,
+            curation=decisions,
+            track=lambda items, total: track(items, "extracting", total),
         )
     if json:
         print_json(report.to_json())
     else:
-        report_set_aside(report.set_aside)
+        report_set_aside([*report.set_aside, *report.idle])
         print_text(report.summary())
 
 

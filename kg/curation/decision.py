@@ -85,6 +85,11 @@ class Decision:
         """What is decided, without who, when and why."""
         return (self.action, self.concept, self.surface, self.target, self.paper, self.relation)
 
+    def told(self, file: str) -> str:
+        """Return what a command says of a decision that it wrote, with the next step."""
+        step = "kg curate applies it to the store, and kg build obeys it; to undo, delete the line"
+        return f"{file}:{self.line}: {self}\n{step}"
+
     def cells(self) -> tuple[str, ...]:
         """Return the cells of its line, in the order of `COLUMNS`."""
         return tuple(str(getattr(self, name)) for name in COLUMNS)

@@ -20,6 +20,7 @@ Kg = Callable[..., Any]  # of the fixture `kg`: exit code, standard output, stan
 COMMANDS = [
     "build",
     "check",
+    "curate",
     "draw",
     "evaluate",
     "export",
@@ -296,7 +297,7 @@ def test_related_names_the_shared_concepts(kg: Kg, sample_store: str) -> None:
     rows = json.loads(kg("related", "BERT: Pre-training", "--json", "--store", sample_store).out)
 
     assert rows
-    assert all(row["shared"] and 0 < row["weight"] <= 1 for row in rows)
+    assert all(row["shared"] and row["why"] and 0 < row["weight"] <= 1 for row in rows)
 
 
 def test_search_finds_papers_and_concepts(kg: Kg, sample_store: str) -> None:

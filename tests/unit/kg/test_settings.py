@@ -57,7 +57,9 @@ def test_password_comes_from_the_environment_and_stays_out_of_the_repr(tmp_path:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param('stroe = "x"', "unknown setting 'stroe'; known: curation, database, profile, store, user", id="unknown key"),
+        pytest.param(
+            'stroe = "x"', "unknown setting 'stroe'; known: curation, database, profile, store, user", id="unknown key"
+        ),
         pytest.param("store = 3", "store must be a string in quotes, not 3", id="wrong type"),
         pytest.param('password = "x"', "does not belong in a file", id="password"),
         pytest.param("store =", "is not TOML", id="no TOML"),

@@ -94,7 +94,17 @@ def test_schema_gives_a_concept_type_the_properties_of_concepts() -> None:
     [
         (
             "USES",
-            {"confidence", "n_mentions", "quotes", "starts", "ends", "extractors", "link_reasons", "decisions", "version"},
+            {
+                "confidence",
+                "n_mentions",
+                "quotes",
+                "starts",
+                "ends",
+                "extractors",
+                "link_reasons",
+                "decisions",
+                "version",
+            },
         ),
         ("SHARES_CONCEPTS", {"weight", "n_shared", "concepts"}),
         ("OF_METRIC", set()),
