@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 
 from spacy.tokens import Doc, Span
 
@@ -39,19 +40,48 @@ class Candidate:
     role: Role | None = None
 
 
+@dataclass(slots=True)
+class ConceptAttributes:
+    """What is known of a span of a concept, filled by one component after the other; see `register_attributes`."""
+
+    confidence: float = 0.0
+    extractor: str = ""
+    concept_name: str = ""
+    role: str = ""
+    link: str = ""
+
+
+def concept_attributes(span: Span) -> ConceptAttributes:
+    """Return what is known of a span, to read and to write; one look-up for all of it, for those of spaCy are slow."""
+    attributes: ConceptAttributes | None = span._.concept
+    if attributes is None:
+        attributes = span._.concept = ConceptAttributes()
+    return attributes
+
+
 def register_attributes() -> None:
     """Declare the custom attributes; doing so twice changes nothing.
 
     ``Doc._.title_end`` (characters of the title), ``Doc._.abbreviations`` (pairs of short and long span),
     ``Doc._.candidates`` (list of `Candidate`), ``Doc._.role_scores`` (log-probabilities of `decoding.ROLES`, a row per
-    token), ``Doc._.results`` (tuple of `Result`); ``Span._.confidence``, ``Span._.extractor``,
-    ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty), ``Span._.link`` (value of `LinkReason`).
+    token), ``Doc._.results`` (tuple of `Result`); ``Span._.concept`` (`ConceptAttributes`), and its fields
+    ``Span._.confidence``, ``Span._.extractor``, ``Span._.concept_name``, ``Span._.role`` (value of `Role`, or empty),
+    ``Span._.link`` (value of `LinkReason`).
     """
     defaults = {"title_end": 0, "abbreviations": (), "candidates": None, "role_scores": None, "results": ()}
     for name, default in defaults.items():
         Doc.set_extension(name, default=default, force=True)
-    for name, value in (("confidence", 0.0), ("extractor", ""), ("concept_name", ""), ("role", ""), ("link", "")):
-        Span.set_extension(name, default=value, force=True)
+    Span.set_extension("concept", default=None, force=True)
+    for field in fields(ConceptAttributes):
+        Span.set_extension(field.name, getter=_getter(field.name), setter=_setter(field.name), force=True)
+
+
+def _getter(name: str) -> Callable[[Span], object]:
+    return lambda span: getattr(concept_attributes(span), name)
+
+
+def _setter(name: str) -> Callable[[Span, object], None]:
+    return lambda span, value: setattr(concept_attributes(span), name, value)
 
 
 def add_candidates(doc: Doc, found: list[Candidate]) -> None:

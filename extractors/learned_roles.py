@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.attributes import CONCEPTS, register_attributes
+from extractors.attributes import CONCEPTS, concept_attributes, register_attributes
 from extractors.decoding import ROLES, Floats
 from ontology.terms import Role
 
@@ -28,7 +28,7 @@ def set_roles(doc: Doc) -> Doc:
     for spans in concepts.values():
         role = likeliest_role(doc._.role_scores, [span.start for span in spans])
         for span in spans:
-            span._.role = role.value
+            concept_attributes(span).role = role.value
     return doc
 
 

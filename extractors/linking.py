@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.attributes import CONCEPTS, register_attributes
+from extractors.attributes import CONCEPTS, concept_attributes, register_attributes
 from extractors.identity import DocumentNames, Link, NameLinker, definition_key
 from extractors.mentions import LinkReason
 from extractors.tokens import read_words
@@ -49,7 +49,7 @@ class ConceptLinker:
         return doc
 
     def _linked(self, doc: Doc, span: Span, surface: str, names: DocumentNames, proposed: frozenset[str]) -> Span:
-        attributes = span._
+        attributes = concept_attributes(span)
         concept_type = _TYPES[span.label_]
         # Only patterns of devices name what they find.
         given = attributes.concept_name if concept_type is ConceptType.HARDWARE and not span.kb_id else ""
@@ -83,6 +83,6 @@ def _proposed(spans: Iterable[Span], surfaces: Iterable[str], names: DocumentNam
     found: set[str] = set()
     for span, surface in zip(spans, surfaces, strict=True):
         pair = names.definitions.get(definition_key(surface))
-        if pair is not None and span._.role == Role.INTRODUCED:
+        if pair is not None and concept_attributes(span).role == Role.INTRODUCED:
             found.update(map(definition_key, pair))
     return frozenset(found)

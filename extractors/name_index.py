@@ -100,6 +100,9 @@ class NameIndex(Generic[Value]):
         return names
 
 
+_NOTHING: Mapping[str, int] = {}
+
+
 class _FirstWords(dict[str, tuple[bool, Mapping[str, int]] | None]):
     """Whether a word is a name and which words follow it in names, for the words asked for so far; None for neither."""
 
@@ -109,10 +112,13 @@ class _FirstWords(dict[str, tuple[bool, Mapping[str, int]] | None]):
     def __missing__(self, form: str) -> tuple[bool, Mapping[str, int]] | None:
         if len(self) >= _MAX_WORDS:
             self.clear()
-        root = self._children[0]
-        nodes = [root[word] for word in (form, singular_form(form)) if word in root]
-        following = self._children[root[form]] if form in root else {}
-        first_word = (any(self._values[node] for node in nodes), following) if nodes else None
+        root, first_word = self._children[0], None
+        node, other = root.get(form), root.get(singular_form(form))
+        if node is not None:
+            is_name = bool(self._values[node]) or (other is not None and bool(self._values[other]))
+            first_word = is_name, self._children[node]
+        elif other is not None:
+            first_word = bool(self._values[other]), _NOTHING
         self[form] = first_word
         return first_word
 

@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.attributes import CONCEPTS, register_attributes
+from extractors.attributes import CONCEPTS, concept_attributes, register_attributes
 from extractors.documents import Document
 from extractors.errors import UnknownComponentError
 from extractors.mentions import Extraction, LinkReason, Mention
@@ -173,7 +173,7 @@ def _extraction(document: Document, doc: Doc) -> Extraction:
 
 
 def _mention(span: Span, text: str) -> Mention:
-    start, end, attributes = span.start_char, span.end_char, span._
+    start, end, attributes = span.start_char, span.end_char, concept_attributes(span)
     return Mention(
         start=start,
         end=end,

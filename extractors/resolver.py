@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.attributes import CONCEPTS, Candidate, candidates, register_attributes
+from extractors.attributes import CONCEPTS, Candidate, ConceptAttributes, candidates, register_attributes
 from extractors.name_index import NameIndex
 from extractors.tokens import read_words, surface_key
 from ontology.terms import ConceptType, Role
@@ -159,10 +159,6 @@ def _worth(candidate: Candidate) -> float:
 
 def _to_span(doc: Doc, candidate: Candidate) -> Span:
     span = Span(doc, candidate.start, candidate.end, label=candidate.type.value, kb_id=candidate.concept)
-    attributes = span._
-    attributes.confidence = candidate.confidence
-    attributes.extractor = candidate.extractor
-    attributes.concept_name = candidate.name
-    if candidate.role is not None:
-        attributes.role = candidate.role.value
+    role = candidate.role.value if candidate.role else ""
+    span._.concept = ConceptAttributes(candidate.confidence, candidate.extractor, candidate.name, role)
     return span

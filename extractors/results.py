@@ -11,7 +11,7 @@ from operator import attrgetter
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.attributes import CONCEPTS, register_attributes
+from extractors.attributes import CONCEPTS, concept_attributes, register_attributes
 from extractors.background import n_background_sentences
 from extractors.claims import Claim, find_claims
 from extractors.mentions import Result
@@ -101,7 +101,7 @@ def find_results(doc: Doc, vocabulary: Vocabulary) -> Iterator[Result]:
 
 
 def _is_proposal(span: Span) -> bool:
-    return span.label_ == ConceptType.METHOD and span._.role == Role.INTRODUCED
+    return span.label_ == ConceptType.METHOD and concept_attributes(span).role == Role.INTRODUCED
 
 
 def _own_sentences(doc: Doc) -> Iterator[Range]:
