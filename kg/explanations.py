@@ -20,6 +20,7 @@ VERBS: Mapping[RelationType, tuple[str, str]] = {
     RelationType.MENTIONS: ("mention", "mentions"),
 }
 _STEPS = 2  # as in `kg.links`
+_MAX_KINDS = 3  # narrower concepts that are named
 _PLACE = "{}"  # of the names in a phrase
 
 
@@ -66,8 +67,9 @@ class Relations:
         narrow = [self._kinds(p, concept) for p in (paper, other)]
         if not any(narrow):
             return name
-        kinds = dict.fromkeys(self.names.get(kind, kind) for found in narrow for kind in found)
-        return f"{name} ({', '.join(kinds)})"
+        kinds = list(dict.fromkeys(self.names.get(kind, kind) for found in narrow for kind in found))
+        more = f", {len(kinds) - _MAX_KINDS} more" if len(kinds) > _MAX_KINDS else ""
+        return f"{name} ({', '.join(kinds[:_MAX_KINDS])}{more})"
 
     def _relations(self, paper: str, concept: str) -> frozenset[RelationType]:
         """Return how a paper relates to a concept, or where it does not name it, to those below."""

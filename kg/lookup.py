@@ -171,6 +171,7 @@ def related_papers(store: GraphStore, paper: str, *, limit: int = 10) -> list[di
             "weight": row["weight"],
             "why": relations.explain(paper_id, row["id"], row["concepts"]),
             "shared": [relations.names.get(concept, concept) for concept in row["concepts"]],
+            "concepts": list(row["concepts"]),
             "id": row["id"],
         }
         for row in rows

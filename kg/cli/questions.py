@@ -60,7 +60,31 @@ def related(
     if json:
         print_json(rows)
     else:
-        print_rows([{key: value for key, value in row.items() if key != "shared"} for row in rows])
+        print_rows([{key: row[key] for key in ("title", "weight", "why", "id")} for row in rows])
+
+
+@app.command(epilog="Example: kg links --papers 30 --nearest 5")
+def links(
+    papers: Annotated[int, typer.Option("--papers", min=1, help="Papers, evenly spread over the ids.")] = 10,
+    nearest: Annotated[int, typer.Option("--nearest", min=1, help="Neighbours of each.")] = 5,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a table in Markdown.")] = False,
+    store: Target = None,
+    json: Json = False,
+) -> None:
+    """Show how papers are linked: some papers, those nearest to them, and what both do."""
+    from dataclasses import asdict
+
+    from kg.nearest import neighbourhoods, summary, to_markdown, to_rows
+
+    with opened(store) as graph_store:
+        found = neighbourhoods(graph_store, n_papers=papers, n_nearest=nearest)
+    if json:
+        print_json([asdict(one) for one in found])
+    elif markdown:
+        print_text(to_markdown(found))
+    else:
+        print_rows(to_rows(found))
+        print_text(summary(found, n_nearest=nearest))
 
 
 @app.command(epilog="Example: kg show Mamba")

@@ -88,6 +88,7 @@ def test_related_papers_name_the_shared_concepts(filled: GraphStore) -> None:
             "weight": 1.0,
             "why": "this one addresses forecasting, which the other mentions",
             "shared": ["forecasting"],
+            "concepts": ["task:forecasting"],
             "id": "title:00aa11bb22cc33dd",
         }
     ]

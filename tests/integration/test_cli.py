@@ -25,6 +25,7 @@ COMMANDS = [
     "evaluate",
     "export",
     "extract",
+    "links",
     "query",
     "related",
     "same",
@@ -298,6 +299,14 @@ def test_related_names_the_shared_concepts(kg: Kg, sample_store: str) -> None:
 
     assert rows
     assert all(row["shared"] and row["why"] and 0 < row["weight"] <= 1 for row in rows)
+
+
+@pytest.mark.parametrize("options", [(), ("--markdown",), ("--json",)], ids=["table", "markdown", "json"])
+def test_links_shows_papers_with_their_nearest(kg: Kg, sample_store: str, options: tuple[str, ...]) -> None:
+    out = kg("links", "--papers", "3", "--nearest", "2", "--store", sample_store, *options).out
+
+    assert out.count("both ") >= 3
+    assert ("links share a concept that is not a hub" in out) is (options == ())
 
 
 def test_search_finds_papers_and_concepts(kg: Kg, sample_store: str) -> None:

@@ -8,7 +8,7 @@ from kg.explanations import VERBS, Relations
 from ontology.terms import PAPER_CONCEPT_RELATIONS, RelationType
 
 NAMES = {"d": "GMTKN55", "m": "OrbNet", "r": "ResNet", "r50": "ResNet-50", "r101": "ResNet-101", "n": "CNN {x}"}
-ABOVE = {"r50": ["r"], "r101": ["r"], "r": ["n"]}
+ABOVE = {"r18": ["r"], "r34": ["r"], "r50": ["r"], "r101": ["r"], "r": ["n"]}
 
 
 def relations(**papers: dict[str, str]) -> Relations:
@@ -50,6 +50,13 @@ def test_every_relation_has_a_verb() -> None:
         pytest.param({"r50": "USES"}, {"r101": "USES"}, "r", "both use ResNet (ResNet-50, ResNet-101)", id="kinds"),
         pytest.param({"r": "USES"}, {"r101": "USES"}, "r", "both use ResNet (ResNet-101)", id="itself and a kind"),
         pytest.param({"r50": "USES"}, {"n": "USES"}, "n", "both use CNN {x} (ResNet-50)", id="two steps"),
+        pytest.param(
+            {"r50": "USES", "r18": "USES"},
+            {"r101": "USES", "r34": "USES"},
+            "r",
+            "both use ResNet (r18, ResNet-50, ResNet-101, 1 more)",
+            id="many kinds",
+        ),
         pytest.param({}, {}, "q", "both share q", id="relations unknown"),
     ],
 )
