@@ -7,7 +7,7 @@ DEMO_STORE := demo.db
 
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint typecheck check clean
+.PHONY: help demo test test-training lint typecheck check clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,13 @@ demo: $(BIN)/kg  ## build the sample's graph, print three answers, write explore
 
 test: $(VENV)/dev-tools  ## run all tests
 	$(BIN)/python -m pytest
+
+$(VENV)/train-tools: $(VENV)/dev-tools
+	$(BIN)/python -m pip install -qq --editable ".[train]"
+	touch $@
+
+test-training: $(VENV)/train-tools  ## run the tests of training, which need PyTorch (6 GB)
+	$(BIN)/python -m pytest -m training tests/unit/extractors/training
 
 lint: $(VENV)/dev-tools  ## check style
 	$(BIN)/ruff check .

@@ -86,6 +86,7 @@ class Scores:
         types: One score per concept type, in the order of reports.
         n_roles_right: Roles that agree with an annotator, among `n_roles` required concepts found.
         results: Values of numeric results.
+        introduced: Required concepts that every annotator takes for introduced: found with that role, or missed.
         n_papers: Papers of the gold annotation.
         n_papers_missing: Those of them without a prediction; all that they ask for counts as missed.
     """
@@ -94,6 +95,7 @@ class Scores:
     n_roles_right: int
     n_roles: int
     results: Score
+    introduced: Score
     n_papers: int
     n_papers_missing: int
 
@@ -122,7 +124,9 @@ class Scores:
         scores = {**{t.value: score for t, score in self.types.items()}, "ALL": self.overall, "results": self.results}
         rows: list[dict[str, object]] = [{"match": match, "of": of, **score.to_json()} for of, score in scores.items()]
         accuracy = {"match": match, "of": "roles (accuracy)", "p": round(self.role_accuracy, 3), "n_gold": self.n_roles}
-        return [*rows, {**dict.fromkeys(rows[0]), **accuracy}]
+        introduced = self.introduced
+        recall = {"match": match, "of": "introduced", "r": round(introduced.recall, 3), "n_gold": introduced.n_gold}
+        return [*rows, *({**dict.fromkeys(rows[0]), **row} for row in (accuracy, recall))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ class _Counts:
     wrong: Counter[ConceptType] = field(default_factory=Counter)
     missed: Counter[ConceptType] = field(default_factory=Counter)
     n_roles_right: int = 0
+    introduced: Score = field(default_factory=lambda: Score(0, 0, 0))
 
 
 def _pair(gold: Sequence[GoldPaper], predicted: Iterable[Extraction]) -> list[_Pair]:
@@ -233,6 +238,7 @@ def _score(pairs: Sequence[_Pair], *, lenient: bool) -> Scores:
         n_roles_right=counts.n_roles_right,
         n_roles=counts.right.total(),
         results=results,
+        introduced=counts.introduced,
         n_papers=len(pairs),
         n_papers_missing=sum(pair.missing for pair in pairs),
     )
@@ -260,11 +266,15 @@ def _count_gold(pair: _Pair, found: Mapping[int, int], counts: _Counts) -> None:
     for i, (concept, annotation) in enumerate(pair.gold):
         if annotation.optional:
             continue
-        if i in found:
+        role = pair.predicted[found[i]][1] if i in found else None
+        if role is not None:
             counts.right[concept.type] += 1
-            counts.n_roles_right += pair.predicted[found[i]][1] in annotation.roles
+            counts.n_roles_right += role in annotation.roles
         else:
             counts.missed[concept.type] += 1
+        if set(annotation.roles) == {Role.INTRODUCED}:
+            is_found = role is Role.INTRODUCED
+            counts.introduced += Score(is_found, 0, not is_found)
 
 
 def _count_wrong(pair: _Pair, used: set[int], counts: _Counts, *, lenient: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -12,6 +13,11 @@ from extractors.decoding import ROLES, Floats
 from ontology.terms import Role
 
 register_attributes()
+
+# What a paper introduces is what its readers look for first, and is missed more easily than it is seen where it is not.
+# With 1.5 (tried: 0 to 3) roles on development papers are as accurate as without, .926, and 0.86 of the concepts
+# introduced are found as such, not 0.81.
+_LEAD = np.array([1.5 if role is Role.INTRODUCED else 0.0 for role in ROLES])
 
 
 @Language.factory("learned_roles", assigns=["span._.role"], requires=["doc.spans", "doc._.role_scores"])
@@ -33,7 +39,7 @@ def set_roles(doc: Doc) -> Doc:
 
 
 def likeliest_role(scores: Floats, first_tokens: Sequence[int]) -> Role:
-    """Return the role of the highest sum of scores at the first tokens of mentions.
+    """Return the role of the highest sum of scores at the first tokens of mentions, where "introduced" has a lead.
 
     The first tokens alone do as well as all: dev accuracy differs by less than 0.01, in their favour.
 
@@ -41,4 +47,4 @@ def likeliest_role(scores: Floats, first_tokens: Sequence[int]) -> Role:
         scores: Log-probabilities of the roles at every token, shape (n_tokens, len(ROLES)).
         first_tokens: Of all mentions of a concept.
     """
-    return ROLES[int(scores[list(first_tokens)].sum(axis=0).argmax())]
+    return ROLES[int((scores[list(first_tokens)].sum(axis=0) + _LEAD).argmax())]

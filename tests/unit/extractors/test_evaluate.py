@@ -140,6 +140,19 @@ def test_roles_count_over_required_concepts_found_and_either_annotator_is_right(
     assert (scores.n_roles_right, scores.n_roles, scores.role_accuracy) == (1, 2, 0.5)
 
 
+def test_introduced_concepts_are_found_with_that_role_or_missed() -> None:
+    introduced = (Role.INTRODUCED,)
+    gold = _paper(
+        _gold("ViT", roles=introduced),
+        _gold("ResNets", roles=introduced),
+        _gold("DeiT", roles=introduced),
+        _gold("Swin", roles=(Role.INTRODUCED, Role.USED)),
+        _gold("PVT", roles=introduced, optional=True),
+    )
+    found = _extraction(_mention("ViT", role=Role.INTRODUCED), _mention("ResNets", role=Role.USED))
+    assert evaluate([gold], [found]).strict.introduced == Score(n_right=1, n_wrong=0, n_missed=2)
+
+
 def test_role_of_a_concept_is_that_of_most_of_its_mentions() -> None:
     mentions = [
         _mention("vision transformer", concept="method:vit", role=Role.MENTIONED),

@@ -16,6 +16,12 @@ def test_role_is_the_likeliest_over_all_mentions() -> None:
     assert likeliest_role(scores, [0, 1]) is Role.USED
 
 
+def test_introduced_needs_to_be_only_nearly_the_likeliest() -> None:
+    near, far = np.log(np.array([[0.2, 0.6, 0.1, 0.1], [0.1, 0.7, 0.1, 0.1]], dtype=np.float32))
+    assert likeliest_role(near[None], [0]) is Role.INTRODUCED
+    assert likeliest_role(far[None], [0]) is Role.USED
+
+
 def test_mentions_of_one_concept_share_their_role() -> None:
     doc = spacy.blank("en")("Adam beats SGD , says Adam")
     scores = np.full((len(doc), len(ROLES)), -3.0, dtype=np.float32)
