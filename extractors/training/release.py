@@ -41,16 +41,18 @@ def predict_released(network: TaggerNetwork, development: AnnotatedSet) -> Targe
     return Targets(labels, roles)
 
 
-def describe(network: TaggerNetwork, development: AnnotatedSet, *, name: str) -> str:
+def describe(network: TaggerNetwork, development: AnnotatedSet, *, name: str, threshold: float | None = None) -> str:
     """Return the JSON file of a network.
 
     Args:
         network: As it ships.
         development: The papers to choose and to measure on.
         name: What the network is, in words.
+        threshold: Of all types; the best for the network alone when None.
     """
     targets = predict_released(network, development)
-    threshold = choose_threshold(lambda t: development.score(targets, same_threshold(t)).strict.overall.f1)
+    if threshold is None:
+        threshold = choose_threshold(lambda t: development.score(targets, same_threshold(t)).strict.overall.f1)
     evaluation = development.score(targets, same_threshold(threshold))
     judged = judge(development, targets)
     slope, intercepts = fit_confidence(judged)

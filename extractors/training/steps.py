@@ -297,11 +297,12 @@ def _add_calibrate(steps: Steps) -> None:  # type: ignore[valid-type]
     step.add_argument("network", type=Path, help="PROFILE.onnx; PROFILE.json is written next to it")
     step.add_argument("--version", required=True, help="of the weights")
     step.add_argument("--name", required=True, help="what the network is, in words")
+    step.add_argument("--threshold", type=float, help="instead of the best one for the network alone")
 
 
 def _calibrate(arguments: Arguments) -> None:
     path, data = arguments.network, arguments.data
     card = ModelCard(path.stem, arguments.version)
     network = open_network(path, card, WordPieces(read_vocabulary(data / VOCABULARY)))
-    text = describe(network, _development(data), name=arguments.name)
+    text = describe(network, _development(data), name=arguments.name, threshold=arguments.threshold)
     path.with_suffix(".json").write_text(text, encoding="utf-8")

@@ -28,3 +28,12 @@ def info(
         print_json(found.to_json())
     else:
         print_text(found.to_text())
+
+
+@model.command(epilog="Example: kg model plot reliability.png")
+def plot(file: Annotated[str, typer.Argument(metavar="FILE", help="A picture: .png or .svg.")]) -> None:
+    """Draw how often the spans of a confidence are right, for both networks."""
+    from extractors.model_info import model_info
+    from kg.viz.reliability import draw_reliability
+
+    draw_reliability([model_info(name) for name in Profile], file)
