@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from extractors.documents import Document
 from extractors.extraction_file import from_json, to_json
 from extractors.mentions import Extraction, LinkReason, Mention, Result
+from kg.builder import build_paper
+from kg.extracted import unpack
 from ontology.terms import ConceptType, Role
 
 # Every character that UTF-8 can carry.
@@ -105,3 +107,11 @@ def test_line_is_what_the_standard_encoder_writes_where_numbers_keep_their_digit
     whole = replace(extraction, results=tuple(replace(result, value=Decimal(7)) for result in extraction.results))
     line = to_json(whole)
     assert json.dumps(json.loads(line), ensure_ascii=False) == line
+
+
+@given(extractions())
+def test_extraction_survives_the_graph(extraction: Extraction) -> None:
+    kept = unpack(build_paper(extraction).nodes[0])
+
+    assert (kept.mentions, kept.results) == (extraction.mentions, extraction.results)
+    assert kept.document.text == extraction.document.text
