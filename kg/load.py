@@ -144,7 +144,9 @@ class _Update:
         new_links = [r for key, r in links.items() if key in lost or stored_links.get(key) != r]
         relationships = [*batch.relationships.values(), *new_links]
 
-        store.delete_papers(self._replaced)
+        kept = {paper.id for paper in self._papers}
+        store.delete_papers(self._replaced - kept)
+        store.clear_papers(self._replaced & kept)
         store.delete_relationships(sorted(stored_links.keys() - links.keys()))
         report = store.upsert(KnowledgeGraph.of([*others, *touched], relationships))
         n_orphans = store.delete_orphans()

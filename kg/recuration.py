@@ -54,7 +54,8 @@ def recurated_papers(store: GraphStore, curator: Curator, *, without: Collection
 
 def build_stored(node: Node, curator: Curator) -> tuple[Node, PaperGraph]:
     """Return a stored paper's node, and the paper under the decisions of a file."""
-    return node, build_paper(unpack(node), curator, digest=str(node.properties["digest"]))
+    # A paper whose last write broke off has no digest; its next source then takes its place.
+    return node, build_paper(unpack(node), curator, digest=str(node.properties.get("digest", "")))
 
 
 def stale_concepts(store: GraphStore, curator: Curator) -> set[str]:
@@ -104,7 +105,7 @@ def told_idle(store: GraphStore, curation: Curation) -> tuple[str, ...]:
 
 def _concerned(store: GraphStore, curation: Curation) -> set[str]:
     """Return the papers that carry decisions, and all that the decisions of a file may concern."""
-    found = {row["id"] for row in _run(store, "curated-papers")}
+    found = {row["id"] for row in _run(store, "curated-papers")} | set(store.unfinished_papers())
     named = {d.paper for d in curation.of_action(Action.ADD, Action.REMOVE)}
     found |= {node.id for node in store.read_nodes(NodeLabel.PAPER, ids=sorted(named))} if named else set()
     concepts = sorted({concept for decision in curation.decisions for concept in _concepts(decision)})

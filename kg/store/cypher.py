@@ -18,9 +18,12 @@ READ_INDEX_NAMES = "SHOW INDEXES YIELD name RETURN name"
 
 WRITE_DIGESTS = "UNWIND $rows AS row MATCH (p:Paper {id: row.id}) SET p.digest = row.digest"
 READ_DIGESTS = "MATCH (p:Paper) WHERE p.digest IS NOT NULL RETURN p.id AS id, p.digest AS digest ORDER BY id"
+READ_UNFINISHED = "MATCH (p:Paper) WHERE p.digest IS NULL RETURN p.id AS id ORDER BY id"
 
 DELETE_RESULTS = "UNWIND $ids AS id MATCH (:Paper {id: id})-[:HAS_RESULT]->(r:Result) DETACH DELETE r"
 DELETE_PAPERS = "UNWIND $ids AS id MATCH (p:Paper {id: id}) DETACH DELETE p"
+UNSETTLE_PAPERS = "UNWIND $ids AS id MATCH (p:Paper {id: id}) REMOVE p.digest"
+DELETE_RELATIONS_OF_PAPERS = "UNWIND $ids AS id MATCH (:Paper {id: id})-[r]-() DELETE r"
 DELETE_CONCEPTS = "UNWIND $ids AS id MATCH (c:Concept {id: id}) DETACH DELETE c"
 
 READ_CONCEPT_IDS = "MATCH (c:Concept) RETURN c.id AS id"

@@ -70,6 +70,13 @@ class GraphStore:
         """Delete papers with their results and relationships; return how many papers there were."""
         return writing.delete_papers(self._connection, ids)
 
+    def clear_papers(self, ids: Iterable[str]) -> None:
+        """Delete the results and relationships of papers, and their digests; what was extracted from them stays.
+
+        So when the write that should follow breaks off, the papers can be written again without their sources.
+        """
+        writing.clear_papers(self._connection, ids)
+
     def delete_relationships(self, keys: Iterable[RelationshipKey]) -> int:
         """Delete relationships; return how many there were."""
         return writing.delete_relationships(self._connection, self._schema, keys)
@@ -119,6 +126,10 @@ class GraphStore:
     def digests(self) -> dict[str, str]:
         """Return the digest of every paper that was written to the end: paper id -> digest."""
         return {row["id"]: row["digest"] for row in self._connection.read(cypher.READ_DIGESTS)}
+
+    def unfinished_papers(self) -> list[str]:
+        """Return the ids of papers whose last write broke off, sorted."""
+        return [row["id"] for row in self._connection.read(cypher.READ_UNFINISHED)]
 
     def paper_concepts(self) -> list[PaperConcept]:
         """Return every relationship from a paper to a concept, sorted, without evidence."""

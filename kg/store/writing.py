@@ -45,6 +45,18 @@ def _delete_papers(transaction: neo4j.ManagedTransaction, *, ids: Sequence[str])
     return run(transaction, cypher.DELETE_PAPERS, ids=ids)[1].nodes_deleted
 
 
+def clear_papers(connection: Connection, ids: Iterable[str]) -> None:
+    """Delete the results and relationships of papers; see `GraphStore.clear_papers`."""
+    for batch in batches(sorted(set(ids))):
+        connection.transact(partial(_clear_papers, ids=batch))
+
+
+def _clear_papers(transaction: neo4j.ManagedTransaction, *, ids: Sequence[str]) -> None:
+    run(transaction, cypher.UNSETTLE_PAPERS, ids=ids)
+    run(transaction, cypher.DELETE_RESULTS, ids=ids)
+    run(transaction, cypher.DELETE_RELATIONS_OF_PAPERS, ids=ids)
+
+
 def delete_relationships(connection: Connection, schema: Schema, keys: Iterable[RelationshipKey]) -> int:
     """Delete relationships; return how many there were."""
     rows: defaultdict[RelationType, list[Row]] = defaultdict(list)

@@ -15,7 +15,7 @@ from kg.builder import build_graph, build_paper
 from kg.curation.curator import Curator
 from kg.curation.decision import Action, Decision
 from kg.curation.rules import Curation
-from kg.errors import CurationError
+from kg.errors import CurationError, StoreError
 from kg.load import UpdateReport, update_store
 from kg.recuration import idle_decisions
 from kg.store import GraphStore
@@ -211,3 +211,19 @@ def test_replaced_paper_keeps_the_links_that_come_out_as_before(store: GraphStor
     update(store, [changed])
 
     assert store.read_graph() == build_graph([changed, *papers[1:]], vocabulary=VOCABULARY)
+
+
+def test_write_that_breaks_off_loses_nothing(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    update(store, CORPUS)
+
+    def fail(graph: object) -> None:
+        raise StoreError("the power is gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "upsert", fail)
+        with pytest.raises(StoreError, match="the power is gone"):
+            update(store, [], DECISIONS["split"])
+
+    update(store, [], DECISIONS["split"])
+    update(store, CORPUS, DECISIONS["split"])
+    assert store.read_graph() == build_graph(CORPUS, vocabulary=VOCABULARY, curation=Curation.of(DECISIONS["split"]))
