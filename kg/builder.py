@@ -158,8 +158,9 @@ def _concepts(curated: Curated) -> dict[str, tuple[ConceptType, frozenset[str]]]
         types[found.mention.concept] = found.mention.type
     for one in curated.results:
         for concept_type, concept in _result_concepts(one.result):
-            names[concept].add(name_from_id(concept))
             types[concept] = concept_type
+            if concept not in names:  # the id may lack what the name has: "challenge of 2012" is challenge-of12
+                names[concept].add(name_from_id(concept))
     for decision in curated.added:
         kind = type_of(decision.concept)
         if kind is not None:

@@ -154,6 +154,16 @@ def test_concept_that_only_a_result_names_is_in_the_graph() -> None:
     assert graph.nodes["metric:accuracy"].properties["coined"] is False
 
 
+def test_a_result_gives_no_name_to_a_concept_that_the_text_names() -> None:
+    first = extraction()
+    mentions = [
+        replace(m, concept="dataset:c", name="City scapes!") if m.text == "Cityscapes" else m for m in first.mentions
+    ]
+    renamed = replace(first, mentions=tuple(mentions), results=(replace(first.results[0], dataset="dataset:c"),))
+
+    assert build_graph([renamed], vocabulary=VOCABULARY).nodes["dataset:c"].properties["name"] == "City scapes!"
+
+
 def test_broader_joins_concepts_that_are_both_there() -> None:
     vocabulary = Vocabulary.of([NET, SKYNET])
     nets = replace(extraction(), mentions=(*extraction().mentions, mention("segmentation", "method:net", Role.USED)))
