@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -252,13 +253,15 @@ def test_removed_relation_goes_whatever_extraction_says() -> None:
     assert found.nodes[PAPER].properties["n_concepts"] == 2
 
 
-def test_decisions_work_together() -> None:
-    found = graph(
+@pytest.mark.parametrize("seed", range(4))
+def test_decisions_work_together_in_any_order_of_lines(seed: int) -> None:
+    decisions = [
         Decision(Action.SPLIT, "method:mamba", surface="Mamba nets", target="Mamba net"),
         Decision(Action.JOIN, "method:resnet", target="method:mamba-net"),
         Decision(Action.RENAME, "method:resnet", target="Residual Net"),
         Decision(Action.REMOVE, "method:mamba", paper=PAPER, relation="USES"),
-    )
+    ]
+    found = graph(*random.Random(seed).sample(decisions, len(decisions)))
 
     assert [r for r in relations(found) if r[0] == "USES"] == [("USES", "method:resnet")]
     assert found.nodes["method:resnet"].properties["name"] == "Residual Net"
