@@ -19,6 +19,9 @@ from ontology.schema import RelationRule, Schema
 from ontology.terms import NodeLabel, RelationType
 
 BATCH_ROWS = 5_000
+# The embedded engine fails, and then answers no more, where one message holds more than 16 MiB; a character may take
+# four bytes.
+_MAX_CHARACTERS = 4_000_000
 
 _DIGEST = "digest"  # written last
 T = TypeVar("T")
@@ -85,8 +88,27 @@ def delete_orphans(connection: Connection) -> int:
 
 
 def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield the items in runs of the size of one transaction."""
-    return (items[i : i + BATCH_ROWS] for i in range(0, len(items), BATCH_ROWS))
+    """Yield the items in runs of the size of one transaction, in rows and in characters."""
+    start, n_characters = 0, 0
+    for place, item in enumerate(items):
+        size = _characters(item)
+        if place > start and (place - start == BATCH_ROWS or n_characters + size > _MAX_CHARACTERS):
+            yield items[start:place]
+            start, n_characters = place, 0
+        n_characters += size
+    if start < len(items):
+        yield items[start:]
+
+
+def _characters(value: object) -> int:
+    """Return how much text a value holds, in characters; a number or truth value counts as eight."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(map(_characters, value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_characters, value))
+    return 8
 
 
 def _upsert_nodes(connection: Connection, schema: Schema, graph: KnowledgeGraph, label: NodeLabel) -> int:

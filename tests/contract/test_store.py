@@ -56,6 +56,15 @@ def test_empty_graph_writes_nothing(store: GraphStore) -> None:
     assert store.upsert(KnowledgeGraph.of([], [])) == WriteReport(0, 0, 0, 0)
 
 
+def test_more_text_than_one_message_holds_is_written(store: GraphStore, small_graph: KnowledgeGraph) -> None:
+    paper = small_graph.nodes[TIDAL]
+    papers = [
+        replace(paper, id=f"{TIDAL}{i}", properties={**paper.properties, "url": "x" * 999_999}) for i in range(20)
+    ]
+
+    assert store.upsert(KnowledgeGraph.of(papers, [])).n_new_nodes == 20
+
+
 def test_upsert_replaces_properties(store: GraphStore, small_graph: KnowledgeGraph) -> None:
     store.upsert(small_graph)
     before = small_graph.nodes["method:tidal"]
