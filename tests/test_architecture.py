@@ -28,8 +28,10 @@ LAYERS: list[dict[str, set[str]]] = [
             *(
                 "benchmarks",
                 "identity",
+                "importing",
                 "load",
                 "lookup",
+                "nearest",
                 "merging",
                 "paper_identity",
                 "queries",
@@ -50,6 +52,7 @@ HOMES = {
     "neo4j": ("kg.store",),
     "arcadedb": ("kg.store",),
     "rdflib": ("ontology", "kg.export"),
+    "pyoxigraph": ("kg.export",),
     "networkx": ("kg.networkx_view", "kg.export", "kg.viz", "kg.api"),
     "matplotlib": ("kg.viz",),
     "typer": ("kg.cli", "kg.console", "kg.__main__"),

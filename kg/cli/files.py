@@ -27,6 +27,20 @@ def export(
         write(graph_store.read_graph(), file, format=format_)
 
 
+@app.command("import", epilog="Example: kg import graph.ttl --store copy.db")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="From kg export: RDF or JSON Lines, also .gz.")],
+    store: Target = None,
+) -> None:
+    """Make a store of a file that kg export wrote (.ttl .nt .jsonld .rdf .trig .jsonl)."""
+    from kg.importing import import_graph, load_graph
+
+    graph = load_graph(file)  # before the store is made: a bad file leaves none behind
+    with opened(store, create=True) as graph_store:
+        report = import_graph(graph_store, graph)
+    typer.echo(f"{report.n_new_nodes} nodes, {report.n_new_relationships} relationships")
+
+
 @app.command(epilog="Example: kg draw explorer.html")
 def draw(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="explorer.html, or a picture: .png, .svg.")],

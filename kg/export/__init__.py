@@ -9,16 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
 
-from kg.errors import OutputError, UnknownNameError
+from kg.errors import GraphFileError, OutputError, UnknownNameError
 from kg.export.graphml import write_gexf, write_graphml
 from kg.export.jsonl import read_graph_jsonl, write_jsonl
 from kg.export.jsonld import write_jsonld
+from kg.export.rdf_reading import RDF_FORMATS, read_graph_rdf
 from kg.export.rdfxml import write_rdfxml
 from kg.export.turtle import write_ntriples, write_trig, write_turtle
 from kg.graph import KnowledgeGraph
 from kg.output import STANDARD_OUTPUT, whole_file
 
-__all__ = ["FORMATS", "check_format", "export", "read_graph_jsonl"]
+__all__ = ["FORMATS", "check_format", "export", "read_graph_file", "read_graph_jsonl"]
 
 Writer: TypeAlias = Callable[[KnowledgeGraph, BinaryIO], None]
 
@@ -59,6 +60,25 @@ def export(graph: KnowledgeGraph, target: str | Path | BinaryIO, *, format: str 
                 _WRITERS[name](graph, cast("BinaryIO", compressed))
         else:
             _WRITERS[name](graph, stream)
+
+
+def read_graph_file(path: str | Path) -> KnowledgeGraph:
+    """Return the graph of a file that `export` made: JSON Lines or one of the RDF formats, gzipped or not.
+
+    Raises:
+        UnknownNameError: The ending of the path is not that of a format that can be read back.
+        GraphFileError: The file cannot be read, or does not hold a graph in this format.
+    """
+    if not Path(path).is_file():
+        raise GraphFileError(str(path), 0, "there is no such file")
+    known = sorted(["jsonl", *RDF_FORMATS])
+    endings = [ending.lstrip(".").lower() for ending in Path(path).suffixes]
+    if endings[-1:] == [_GZIP]:
+        endings.pop()
+    name = endings[-1] if endings else ""
+    if name not in known:
+        raise UnknownNameError("import format", name or str(path), known)
+    return read_graph_jsonl(path) if name == "jsonl" else read_graph_rdf(path, name)
 
 
 def check_format(path: str | Path, format: str | None = None) -> None:

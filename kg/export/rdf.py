@@ -6,6 +6,7 @@ with properties is also a statement (``sg:Relation`` or ``sg:PaperLink``) that c
 
 - a property stands under the term that the ontology names with ``sg:writtenAs``, or under its own;
 - a list whose order counts, or that is not sorted and distinct, is also an ``rdf:Seq`` reached by ``sg:inOrder``;
+  so is an empty list that could as well be missing;
 - no resource is a blank node: IRIs are made from content, so two exports of one graph have the same bytes.
 """
 
@@ -34,20 +35,24 @@ Description: TypeAlias = tuple[URIRef, Pairs]
 
 CONCEPT_SCHEME = URIRef("https://w3id.org/scholargraph/concepts")
 # Relationship types that also have a term of another vocabulary; a tool without a reasoner sees that one too.
-_SUPER_PROPERTIES = {RelationType.BROADER: SKOS.broader, RelationType.OF_METRIC: MLS.specifiedBy}
+SUPER_PROPERTIES = {RelationType.BROADER: SKOS.broader, RelationType.OF_METRIC: MLS.specifiedBy}
 _METHOD_KINDS = {"algorithm": ONTOLOGY.Algorithm, "model": ONTOLOGY.Model}
 _ARXIV = "arxiv:"
 _LEADING = {name: place for place, name in enumerate(["id", "name", "title", "abstract", "authors", "raw", "value"])}
 
 
+def version_iri() -> URIRef:
+    """Return the IRI of the version of the ontology that an export conforms to."""
+    return URIRef(f"{str(ONTOLOGY).removesuffix('#')}/{load_schema().version}")
+
+
 def describe_dataset() -> Iterator[Description]:
     """Yield what is said of the export as a whole, and of the scheme that its concepts belong to."""
-    version = URIRef(f"{str(ONTOLOGY).removesuffix('#')}/{load_schema().version}")
     yield (
         URIRef(str(DATA)),
         [
             (RDF.type, [VOID.Dataset]),
-            (DCTERMS.conformsTo, [version]),
+            (DCTERMS.conformsTo, [version_iri()]),
             (VOID.vocabulary, [URIRef(str(ONTOLOGY))]),
         ],
     )
@@ -106,12 +111,12 @@ def property_pairs(subject: str, properties: Properties, rules: Mapping[str, Pro
 
 
 def describe_sequences(iri: URIRef, properties: Properties, rules: Mapping[str, PropertyRule]) -> Iterator[Description]:
-    """Yield one ``rdf:Seq`` for each list of a resource whose order could not be told from its values."""
+    """Yield one ``rdf:Seq`` for each list of a resource that could not be told from its values, or from none."""
     for name in sorted(properties):
         values = properties[name]
-        if not isinstance(values, tuple) or not values:
+        if not isinstance(values, tuple) or (not values and rules[name].is_required):
             continue
-        if rules[name].is_ordered or not _is_sorted_set(values):
+        if not values or rules[name].is_ordered or not _is_sorted_set(values):
             members = [(RDF[f"_{i}"], [o]) for i, o in enumerate(_objects(str(iri), rules[name], values), start=1)]
             yield (
                 URIRef(f"{iri}#{name}"),
@@ -134,8 +139,8 @@ def _direct_relations(relationships: Iterable[Relationship]) -> Pairs:
     ends: dict[URIRef, list[Term]] = defaultdict(list)
     for relationship in relationships:
         ends[term_iri(relationship.type)].append(node_iri(relationship.end))
-        if relationship.type in _SUPER_PROPERTIES:
-            ends[_SUPER_PROPERTIES[relationship.type]].append(node_iri(relationship.end))
+        if relationship.type in SUPER_PROPERTIES:
+            ends[SUPER_PROPERTIES[relationship.type]].append(node_iri(relationship.end))
     return list(ends.items())
 
 

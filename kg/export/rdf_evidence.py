@@ -21,8 +21,8 @@ from ontology.namespaces import DATA, OA, ONTOLOGY, node_iri, term_iri
 from ontology.schema import load_schema
 from ontology.terms import RelationType
 
-_EVIDENCE_LISTS = ("quotes", "starts", "ends", "extractors")
-_LINK_LIST = "link_reasons"  # parallel to the others where it is there: results have none
+EVIDENCE_LISTS = ("quotes", "starts", "ends", "extractors")
+LINK_LIST = "link_reasons"  # parallel to the others where it is there: results have none
 _CONTEXT_CHARS = 32  # of prefix and suffix: tells one occurrence from another without repeating the sentence
 
 
@@ -73,7 +73,7 @@ def statement_iri(relationship: Relationship) -> URIRef:
 def _describe_statement(relationship: Relationship, pieces: list[_Piece]) -> Iterator[Description]:
     iri = statement_iri(relationship)
     rules = load_schema().relationship_properties[relationship.type]
-    properties = {k: v for k, v in relationship.properties.items() if k not in (*_EVIDENCE_LISTS, _LINK_LIST)}
+    properties = {k: v for k, v in relationship.properties.items() if k not in (*EVIDENCE_LISTS, LINK_LIST)}
     subject = f"{relationship.start} -[{relationship.type}]-> {relationship.end}"
     is_link = relationship.type is RelationType.SHARES_CONCEPTS
     pairs: Pairs = [
@@ -95,7 +95,7 @@ def _describe_statement(relationship: Relationship, pieces: list[_Piece]) -> Ite
 
 
 def _pieces(relationship: Relationship) -> list[_Piece]:
-    names = _EVIDENCE_LISTS if _LINK_LIST not in relationship.properties else (*_EVIDENCE_LISTS, _LINK_LIST)
+    names = EVIDENCE_LISTS if LINK_LIST not in relationship.properties else (*EVIDENCE_LISTS, LINK_LIST)
     columns = [relationship.properties.get(name, ()) for name in names]
     lists = [column if isinstance(column, tuple) else (column,) for column in columns]
     if len({len(values) for values in lists}) > 1:

@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,7 +21,7 @@ from rdflib.compare import isomorphic
 from rdflib.term import Node as Term
 
 from kg.check import check_graph
-from kg.export import export, read_graph_jsonl
+from kg.export import export, read_graph_file, read_graph_jsonl
 from kg.graph import KnowledgeGraph, Node, Relationship, Value
 from ontology.namespaces import OA, ONTOLOGY, node_id
 from ontology.schema import PropertyRule, load_schema
@@ -154,17 +155,19 @@ class RdfReader:
                 continue
             values = [self._value(rule, o) for o in self.rdf.objects(iri, rule.written_as)]
             if rule.is_list:
-                found[name] = self._sequence(iri, rule) or tuple(sorted(values, key=str))
+                in_order = self._sequence(iri, rule)
+                if values or rule.is_required or in_order is not None:
+                    found[name] = in_order or tuple(sorted(values, key=str))
             elif values:
                 (found[name],) = values
         return found
 
-    def _sequence(self, iri: Term, rule: PropertyRule) -> tuple[Value, ...]:
+    def _sequence(self, iri: Term, rule: PropertyRule) -> tuple[Value, ...] | None:
         for sequence in self.rdf.objects(iri, ONTOLOGY.inOrder):
             if (sequence, ONTOLOGY.sequenceOf, rule.iri) in self.rdf:
                 n = len(list(self.rdf.predicate_objects(sequence))) - 2
                 return tuple(self._value(rule, self.rdf.value(sequence, RDF[f"_{i}"])) for i in range(1, n + 1))
-        return ()
+        return None
 
     def _evidence(self, statement: Term | None) -> dict[str, Value]:
         rows: dict[int, tuple[Value, ...]] = {}
@@ -220,6 +223,24 @@ def test_rdf_holds_everything(graph: KnowledgeGraph, formats: tuple[str, str]) -
     name, parser = formats
     rdf = Graph().parse(data=exported(graph, name), format=parser)
     assert RdfReader(rdf).graph() == graph
+
+
+@LOGGED
+@given(graphs(), st.sampled_from(["nt", "ttl", "trig.gz", "jsonld"]))
+def test_rdf_round_trip(graph: KnowledgeGraph, ending: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        export(graph, Path(folder) / f"graph.{ending}")
+        back = read_graph_file(Path(folder) / f"graph.{ending}")
+    assert back == graph
+    assert exported(_in_order(back), "jsonl") == exported(_in_order(graph), "jsonl")
+
+
+def _in_order(graph: KnowledgeGraph) -> KnowledgeGraph:
+    """Return the graph with properties by name: numbers of another type show in JSON."""
+    return KnowledgeGraph.of(
+        [replace(node, properties=dict(sorted(node.properties.items()))) for node in graph.nodes.values()],
+        [replace(r, properties=dict(sorted(r.properties.items()))) for r in graph.relationships.values()],
+    )
 
 
 @LOGGED
