@@ -101,7 +101,7 @@ def export(
     curation: CurationFile = None,
     store: Target = None,
 ) -> None:
-    """Write merges, decisions and the vocabulary's matches as SSSOM/TSV."""
+    """Write merges and decisions as SSSOM/TSV, for other tools."""
     from kg.merging.sssom import export_mappings
 
     decisions = loaded_curation(curation)
