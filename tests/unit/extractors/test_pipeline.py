@@ -21,16 +21,22 @@ TITLE = "QuickNet: Faster Than Before"
 ABSTRACT = "We propose QuickNet, a graph neural network (GNN). On Zork-9 it beats GNNs, run on one NVIDIA A100 GPU."
 
 
+VOCABULARY = Vocabulary.of(
+    [
+        Concept("method:graph-neural-network", ConceptType.METHOD, "graph neural network"),
+        Concept("dataset:zork-9", ConceptType.DATASET, "Zork-9"),
+    ]
+)
+
+
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return build_pipeline(
-        Vocabulary.of(
-            [
-                Concept("method:graph-neural-network", ConceptType.METHOD, "graph neural network"),
-                Concept("dataset:zork-9", ConceptType.DATASET, "Zork-9"),
-            ]
-        )
-    )
+    return build_pipeline(VOCABULARY)
+
+
+@pytest.fixture(scope="module")
+def fast() -> Language:
+    return build_pipeline(VOCABULARY, profile="fast")
 
 
 def extract(nlp: Language, title: str, abstract: str) -> Extraction:
@@ -100,13 +106,13 @@ def test_pipeline_takes_odd_texts(nlp: Language, title: str, abstract: str) -> N
         assert document.text[mention.start : mention.end] == mention.text
 
 
-def test_pipeline_takes_a_megabyte(nlp: Language) -> None:
-    extraction = extract(nlp, "Long", "We use a graph neural network on Zork-9 at 9.1%. " * 21_000)
+def test_pipeline_takes_a_megabyte(fast: Language) -> None:
+    extraction = extract(fast, "Long", "We use a graph neural network on Zork-9 at 9.1%. " * 21_000)
     assert (len(extraction.mentions), len(extraction.results)) == (42_000, 21_000)
 
 
-def test_pipeline_takes_a_sentence_without_end(nlp: Language) -> None:
-    extraction = extract(nlp, "Long", "As for us, we have 9.1% on Zork-9, " * 1_000)
+def test_pipeline_takes_a_sentence_without_end(fast: Language) -> None:
+    extraction = extract(fast, "Long", "As for us, we have 9.1% on Zork-9, " * 1_000)
     assert (len(extraction.mentions), len(extraction.results)) == (1_000, 1_000)
 
 
