@@ -214,10 +214,12 @@ class _Near:
     """Finds for a result the nearest mention of a concept: in its sentence, else in the one next to it, and so on."""
 
     def __init__(self, extraction: Extraction, curated: Sequence[CuratedMention]) -> None:
-        self._mentions = extraction.mentions
+        self._mentions, self._document = extraction.mentions, extraction.document
         self._curated = curated
-        document = extraction.document
-        self._starts = [start for start, _ in split_sentences(document.title, document.abstract)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in split_sentences(self._document.title, self._document.abstract)]
 
     def mention(self, concept: str, result: Result) -> CuratedMention | None:
         """Return the nearest mention that had a concept, as it is after decisions; None where there is none."""
