@@ -17,6 +17,8 @@ merges = typer.Typer(help="Show which names became one concept, and decide other
 app.add_typer(merges, name="merges")
 
 ConceptName = Annotated[str, typer.Argument(metavar="CONCEPT", help="Id, name or alias.")]
+Surface = Annotated[str, typer.Argument(metavar="SURFACE", help="As papers have it.")]
+OnlyPaper = Annotated[str, typer.Option("--paper", metavar="PAPER", help="Only in this paper.")]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for the file.")]
 
 
@@ -59,9 +61,9 @@ def explain(concept: ConceptName, store: Target = None, json: Json = False) -> N
 @merges.command(epilog='Example: kg merges split Mamba "mamba snake" --into "mamba (snake)"')
 def split(
     concept: ConceptName,
-    surface: Annotated[str, typer.Argument(metavar="SURFACE", help="As papers have it.")],
+    surface: Surface,
     into: Annotated[str, typer.Option("--into", metavar="NAME", help="Name or id of what it is instead.")] = "",
-    paper: Annotated[str, typer.Option("--paper", metavar="PAPER", help="Only in this paper.")] = "",
+    paper: OnlyPaper = "",
     reason: Why = "",
     curation: CurationFile = None,
     store: Target = None,
@@ -72,6 +74,24 @@ def split(
     file = curation_path(curation)
     with opened(store) as graph_store:
         decision = split_surface(graph_store, file, concept, surface, into=into, paper=paper, reason=reason)
+    print_text(decision.told(str(file)))
+
+
+@merges.command(epilog="Example: kg merges pin Mamba MAMBA")
+def pin(
+    concept: ConceptName,
+    surface: Surface,
+    paper: OnlyPaper = "",
+    reason: Why = "",
+    curation: CurationFile = None,
+    store: Target = None,
+) -> None:
+    """Decide that a surface is a concept, whatever linking says: one more line in the curation file."""
+    from kg.merging.decide import pin_surface
+
+    file = curation_path(curation)
+    with opened(store) as graph_store:
+        decision = pin_surface(graph_store, file, concept, surface, paper=paper, reason=reason)
     print_text(decision.told(str(file)))
 
 

@@ -44,6 +44,29 @@ def split_surface(
     return append_decision(file, decision)
 
 
+def pin_surface(
+    store: GraphStore, file: Path, concept: str, surface: str, *, paper: str = "", reason: str = ""
+) -> Decision:
+    """Add the decision that a surface is a concept, whatever linking says, and return it with its line.
+
+    Args:
+        store: Holds the concept.
+        file: The curation file; made where there is none.
+        concept: Id, name or alias of the concept.
+        surface: As papers have it.
+        paper: Id or title of the only paper that this holds for; all papers when empty.
+        reason: Why.
+
+    Raises:
+        CurationError: The file says otherwise.
+        NodeNotFoundError: The store has no such concept or paper.
+        AmbiguousNameError: It has several.
+    """
+    identifier, where = find_concept(store, concept), find_paper(store, paper) if paper else ""
+    decision = Decision(Action.PIN, identifier, surface=plain_surface(surface), paper=where, reason=reason)
+    return append_decision(file, decision)
+
+
 def join_concepts(store: GraphStore, file: Path, concept: str, other: str, *, reason: str = "") -> Decision:
     """Add the decision that two concepts are one, and return it with its line.
 

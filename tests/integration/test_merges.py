@@ -113,6 +113,15 @@ def test_join_writes_to_the_file_that_the_settings_name(kg: Kg, built: Path) -> 
     assert read_curation("ours.tsv").joins["dataset:imagenet"].concept == "dataset:cifar-10"
 
 
+def test_pin_holds_for_one_paper_or_all(kg: Kg, built: Path) -> None:
+    one = kg("merges", "pin", "CIFAR-10", "ImageNet", "--paper", "arxiv:2401.00001").out
+    every = kg("merges", "pin", "CNN", "ConvNet").out
+
+    assert one.startswith('curation.tsv:2: pin arxiv:2401.00001 dataset:cifar-10 "ImageNet"\n')
+    assert every.startswith('curation.tsv:3: pin method:convolutional-neural-network "ConvNet"\n')
+    assert kg("curate").out.startswith("2 decisions, 1 papers changed; ")
+
+
 def test_build_obeys_the_file_as_curate_does(kg: Kg, built: Path) -> None:
     kg("merges", "split", "CNN", "convnet")
     kg("curate")
