@@ -24,7 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractors.errors import BadInputError, ExtractionError, ExtractionFileError, ModelError, UnreadableSourceError
+from extractors.errors import (
+    BadInputError,
+    ExtractionError,
+    ExtractionFileError,
+    ModelError,
+    UnknownComponentError,
+    UnreadableSourceError,
+    WorkerError,
+)
 from ontology.errors import KGError, OntologyError, SchemaError, UnknownTypeError, VocabularyError
 
 __all__ = [
@@ -49,10 +57,12 @@ __all__ = [
     "StoreLockedError",
     "StoreUnavailableError",
     "StoreVersionError",
+    "UnknownComponentError",
     "UnknownNameError",
     "UnknownTypeError",
     "UnreadableSourceError",
     "VocabularyError",
+    "WorkerError",
 ]
 
 

@@ -1,7 +1,7 @@
 // Shortest chains of concepts and papers that lead from one paper to another, those by rare concepts first.
 //
-// $first STRING, e.g. "XGBoost": id or part of the title
-// $second STRING, e.g. "Highly accurate protein": id or part of the title
+// $first STRING, e.g. "Highly accurate protein": id or part of the title
+// $second STRING, e.g. "Playing Atari": id or part of the title
 // $limit INTEGER = 3: the most chains
 //
 // Returns: length, steps, relations

@@ -1,6 +1,6 @@
 // Relations with low confidence, weakest first: what to check by hand.
 //
-// $max_confidence FLOAT = 0.5: upper bound of the confidence
+// $max_confidence FLOAT = 0.6: upper bound of the confidence
 // $limit INTEGER = 20: the most rows
 //
 // Returns: title, relation, concept, confidence, quote

@@ -87,7 +87,8 @@ def assert_same(found: Spans, expected: Spans, least: float) -> None:
     for span in found.keys() | expected.keys():
         ours, theirs = found.get(span, [0.0]), expected.get(span, [0.0] * len(CLASSES))
         if span in found:
-            np.testing.assert_allclose(ours, theirs, atol=1e-5)
+            # What a lane does not see of the rest of its document moves a probability in the fourth decimal at most.
+            np.testing.assert_allclose(ours, theirs, atol=2e-4)
         else:
             assert max(theirs) < least + 1e-5, span
 
