@@ -1,12 +1,14 @@
 """What was extracted from a paper, kept with it in the graph, so that decisions can be applied and undone later.
 
-The text is JSON: mentions and results as lists of values, in the order of the fields of their records. All else that
-an extraction holds stands on the paper's node.
+The text is JSON: mentions and results as lists of values, in the order of the fields of their records. Each text among
+the values is its place in a list of all texts, for names and components come again and again. All else that an
+extraction holds stands on the paper's node.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
@@ -19,16 +21,19 @@ from ontology.terms import ConceptType, Role
 
 _MENTION = tuple(f.name for f in fields(Mention) if f.name != "text")
 _RESULT = tuple(f.name for f in fields(Result) if f.name != "raw")
+_NUMBERS = frozenset(("start", "end", "confidence", "delta", "higher_is_better"))
+_TEXTS = frozenset((*_MENTION, *_RESULT)) - _NUMBERS  # a value of a result too, which keeps its digits so
 _ARXIV, _DOI = "arxiv:", "doi:"
 
 
 def pack(extraction: Extraction) -> str:
     """Return the mentions and results of an extraction as JSON; `unpack` gives them back."""
+    places: dict[str, int] = {}
     rows = {
-        "mentions": [[getattr(mention, name) for name in _MENTION] for mention in extraction.mentions],
-        "results": [[_plain(getattr(result, name)) for name in _RESULT] for result in extraction.results],
+        "mentions": [_row(mention, _MENTION, places) for mention in extraction.mentions],
+        "results": [_row(result, _RESULT, places) for result in extraction.results],
     }
-    return json.dumps(rows, separators=(",", ":"))
+    return json.dumps({"texts": list(places), **rows}, separators=(",", ":"))
 
 
 def unpack(paper: Node) -> Extraction:
@@ -37,21 +42,34 @@ def unpack(paper: Node) -> Extraction:
     Raises:
         CurationError: An earlier version wrote the paper and kept nothing.
     """
-    if "extracted" not in paper.properties:
+    rows = json.loads(str(paper.properties.get("extracted", "{}")))
+    if "texts" not in rows:
         raise CurationError(
             "", 0, f"an earlier version wrote {paper.id}, without what decisions need; build it again from its source"
         )
     document = _document(paper)
-    rows = json.loads(str(paper.properties["extracted"]))
+    texts = rows["texts"]
     return Extraction(
         document,
-        tuple(_mention(dict(zip(_MENTION, row, strict=True)), document.text) for row in rows["mentions"]),
-        tuple(_result(dict(zip(_RESULT, row, strict=True)), document.text) for row in rows["results"]),
+        tuple(_mention(_values(row, _MENTION, texts), document.text) for row in rows["mentions"]),
+        tuple(_result(_values(row, _RESULT, texts), document.text) for row in rows["results"]),
     )
 
 
-def _plain(value: object) -> object:
-    return str(value) if isinstance(value, Decimal) else value
+def _row(record: Mention | Result, names: Sequence[str], places: dict[str, int]) -> list[object]:
+    """Return the fields of a record; each text among them becomes its place, a new one the next."""
+    values = [getattr(record, name) for name in names]
+    return [
+        places.setdefault(str(value), len(places)) if name in _TEXTS and value is not None else value
+        for name, value in zip(names, values, strict=True)
+    ]
+
+
+def _values(row: Sequence[Any], names: Sequence[str], texts: Sequence[str]) -> dict[str, Any]:
+    return {
+        name: texts[value] if name in _TEXTS and value is not None else value
+        for name, value in zip(names, row, strict=True)
+    }
 
 
 def _document(paper: Node) -> Document:

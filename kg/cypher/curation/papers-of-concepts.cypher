@@ -3,13 +3,14 @@
 // $ids LIST<STRING>, e.g. ["method:mamba"]: ids of concepts
 //
 // Returns: id
+UNWIND $ids AS concept
 CALL {
-  MATCH (p:Paper)-->(c:Concept)
-  WHERE c.id IN $ids
+  WITH concept
+  MATCH (c:Concept {id: concept})<--(p:Paper)
   RETURN p.id AS id
   UNION
-  MATCH (p:Paper)-[:HAS_RESULT]->(:Result)-->(c:Concept)
-  WHERE c.id IN $ids
+  WITH concept
+  MATCH (c:Concept {id: concept})<--(:Result)<-[:HAS_RESULT]-(p:Paper)
   RETURN p.id AS id
 }
 RETURN DISTINCT id
