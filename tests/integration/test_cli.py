@@ -25,6 +25,7 @@ COMMANDS = [
     "evaluate",
     "export",
     "extract",
+    "import",
     "links",
     "query",
     "related",
@@ -142,6 +143,31 @@ def test_extract_takes_a_profile_and_a_least_confidence(
     (tmp_path / "a.jsonl").write_text('{"title": "On Mamba", "abstract": "We use Mamba on ImageNet."}\n')
     mentions = json.loads(kg("extract", str(tmp_path / "a.jsonl"), *options).out)["mentions"]
     assert {m["extractor"].partition("@")[0] for m in mentions} == extractors
+
+
+def test_model_info_prints_the_head_of_the_card(kg: Kg) -> None:
+    assert kg("model", "info", "fast").out.startswith("fast ")
+    assert json.loads(kg("model", "info", "--json").out)["profile"] == "accurate"
+
+
+def test_extract_by_two_processes_writes_the_same(kg: Kg, tmp_path: Path) -> None:
+    for jobs in ("1", "2"):
+        kg("extract", "--sample", "--profile", "fast", "--jobs", jobs, "-o", str(tmp_path / jobs))
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--device", "cuda"], "install onnxruntime-gpu, or use cpu"),
+        (["--component", "nope"], "unknown component 'nope'"),
+    ],
+    ids=["device", "component"],
+)
+def test_extract_names_what_is_not_installed(kg: Kg, options: list[str], message: str) -> None:
+    run = kg("extract", "--sample", *options)
+    assert run.code == 1
+    assert message in run.err
 
 
 def test_extract_names_the_profiles(kg: Kg) -> None:
